@@ -1,5 +1,6 @@
 import { afterSilence } from './after-silence.ts';
 import { bodyCodings } from './body-codings.ts';
+import { brokerOutage } from './broker-outage.ts';
 import { browser } from './browser.ts';
 import { burst } from './burst.ts';
 import { capacity } from './capacity.ts';
@@ -30,14 +31,17 @@ import { payloadSweep } from './payload-sweep.ts';
 import { proxied } from './proxied.ts';
 import { rateSweep } from './rate-sweep.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
+import { release } from './release.ts';
 import { trace } from './replay.ts';
 import { requestCapacity } from './request-capacity.ts';
 import { restart } from './restart.ts';
 import type { Scenario } from './scenario.ts';
 import { secureConnect } from './secure-connect.ts';
+import { secureFanOut } from './secure-fan-out.ts';
 import { severalServers } from './several-servers.ts';
 import { slowConsumer } from './slow-consumer.ts';
 import { ticker } from './ticker.ts';
+import { tokenStream } from './token-stream.ts';
 
 /** All scenarios, in their order in lists. */
 export const scenarios: readonly Scenario[] = [
@@ -70,13 +74,17 @@ export const scenarios: readonly Scenario[] = [
   connectDistance,
   echoDistance,
   layers,
+  secureFanOut,
   secureConnect,
   http2,
   compression,
   compressionMemory,
   bodyCodings,
   proxied,
+  tokenStream,
   severalServers,
+  release,
+  brokerOutage,
   costModel,
   crossCheck,
   browser,
@@ -94,6 +102,7 @@ const ofTimeouts: readonly Scenario[] = [mobile, halfOpen];
 /** The scenarios of the layers between TCP and a transport. */
 const ofLayers: readonly Scenario[] = [
   layers,
+  secureFanOut,
   secureConnect,
   http2,
   compression,
@@ -102,7 +111,7 @@ const ofLayers: readonly Scenario[] = [
 ];
 
 /** The scenarios with real programs in front of the server, or behind it. */
-const ofDeployment: readonly Scenario[] = [proxied, severalServers];
+const ofDeployment: readonly Scenario[] = [proxied, tokenStream, severalServers, release, brokerOutage];
 
 /** The scenarios that check the lab itself, and those that need external programs. */
 const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];

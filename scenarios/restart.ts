@@ -1,14 +1,9 @@
 import type { Load } from './load/load.ts';
+import { toMany } from './load/to-many.ts';
 import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
-const shared: Load = {
-  audience: { kind: 'shared', topic: 'news' },
-  subscribers: 100,
-  arrivals: { kind: 'periodic', ratePerSecond: 20 },
-  payloadBytes: 120,
-  transports: usualTransportsAndFloor(1000),
-};
+const shared: Load = { ...toMany, transports: usualTransportsAndFloor(1000) };
 
 /** The server is killed, or the cable is cut. */
 export const restart = {

@@ -19,6 +19,10 @@ const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async 
   }
   if (message.type === 'disconnect') meter.disconnectAll();
   if (message.type === 'watch-open') meter.watchOpen();
+  if (message.type === 'close') {
+    await close();
+    send({ type: 'closed' });
+  }
   if (message.type === 'count') send({ type: 'counted', application: meter.application() });
 });
 const fail = (reason: string) => send({ type: 'failed', reason });
@@ -47,7 +51,7 @@ const feed = config.broker
   : createFeed({ ...held, epoch: config.epoch });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { page, maxWaitSeconds, heartbeatSeconds, ...options } = config;
-const { server, port } = await startServer({
+const { server, port, close } = await startServer({
   ...options,
   feed,
   ...(page && { page: EMPTY_PAGE }),

@@ -19,6 +19,7 @@ import {
 } from './ends.ts';
 import type { IsolatedNetwork } from './isolated.ts';
 import { inNamespaces, type Namespace } from './namespaces.ts';
+import { neighboursAt } from './neighbours.ts';
 import { PATH_PROGRAMS, requirePrograms } from './programs.ts';
 
 /** What lies between two namespaces, and can be changed while nothing is measured. */
@@ -126,6 +127,7 @@ async function layPath(
       await place.move();
       await setRoutes(congestionControl);
     },
+    ...neighboursAt(server.enter),
     endConnections: () => endConnections([server.enter, clients.enter]),
     close,
     path: {

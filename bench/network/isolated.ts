@@ -11,10 +11,11 @@ import {
   WIRE,
 } from './ends.ts';
 import { inNamespaces, type Namespace } from './namespaces.ts';
+import { type Neighbours, neighboursAt } from './neighbours.ts';
 import { CABLE_PROGRAMS, requirePrograms } from './programs.ts';
 
 /** Two network namespaces connected by a virtual cable. */
-export interface IsolatedNetwork {
+export interface IsolatedNetwork extends Neighbours {
   host: string;
   wireInterface: string;
   /** Prefix of a command that must run at the server's end, or at the clients'. */
@@ -65,6 +66,7 @@ async function layCable({
     cut: () => address(UNKNOWN_MACS.server, UNKNOWN_MACS.clients),
     restore: () => address(SERVER_END.mac, CLIENTS_END.mac),
     changeAddress: clientsPlace(enterClients).move,
+    ...neighboursAt(enterServer),
     endConnections: () => endConnections([enterServer, enterClients]),
     close: async () => void (await Promise.all([server.release(), clients.release()])),
   };

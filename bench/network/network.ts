@@ -28,7 +28,10 @@ export interface Network {
    */
   frontPrefix: readonly string[];
   /** Faults of the cable between server and clients; null where there is none. */
-  cable: Pick<IsolatedNetwork, 'cut' | 'restore' | 'changeAddress' | 'endConnections'> | null;
+  cable: Pick<
+    IsolatedNetwork,
+    'cut' | 'restore' | 'changeAddress' | 'cutOff' | 'rejoin' | 'endConnections'
+  > | null;
   /** The emulated path between them; null where they are neighbours. */
   path: EmulatedPath | null;
   /** Removes the network. No process may use it any more. */
@@ -64,7 +67,7 @@ function ofNamespaces(
   { host, wireInterface, enterServer, enterClients, close, ...rest }: IsolatedNetwork,
   cores: CoreSplit,
 ): Network {
-  const { cut, restore, changeAddress, endConnections } = rest;
+  const { cut, restore, changeAddress, cutOff, rejoin, endConnections } = rest;
   return {
     mode: 'isolated',
     notice: null,
@@ -73,7 +76,7 @@ function ofNamespaces(
     serverPrefix: [...enterServer, ...processPrefix(cores.server)],
     clientPrefix: [...enterClients, ...processPrefix(cores.clients)],
     frontPrefix: [...enterServer, ...pinnedTo(cores.server)],
-    cable: { cut, restore, changeAddress, endConnections },
+    cable: { cut, restore, changeAddress, cutOff, rejoin, endConnections },
     path: null,
     close,
   };

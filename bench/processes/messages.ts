@@ -3,7 +3,7 @@ import type { ToolSummary } from '../../results/format/tool-report.ts';
 import type { Compression, HttpVersion } from '../../scenarios/load/connection.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
-import type { BrokerName, Configuration, ProxyName } from '../../scenarios/load/topology.ts';
+import type { BrokerName, Configuration, ProxyName, Storage } from '../../scenarios/load/topology.ts';
 import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import type { LatencyRecord } from '../meters/latency-recorder.ts';
@@ -69,7 +69,7 @@ export interface PartConfig {
   /** A proxy knows the ports of the servers behind it, at 127.0.0.1. */
   part:
     | { role: 'proxy'; proxy: ProxyName; configuration: Configuration; serverPorts: readonly number[] }
-    | { role: 'broker'; broker: BrokerName };
+    | { role: 'broker'; broker: BrokerName; storage: Storage };
   /** The address at which it is reached. */
   host: string;
   /** For its files; it removes the folder when it ends. */
@@ -100,6 +100,8 @@ export type ToServer =
   | { type: 'disconnect' }
   /** Watches when those connections close that are open now. */
   | { type: 'watch-open' }
+  /** Takes no connection any more, ends what stands, and says when this is done. */
+  | { type: 'close' }
   /** Requests the byte counts of all connections so far. */
   | { type: 'count' }
   | { type: 'stop' };
@@ -108,14 +110,24 @@ export type FromServer =
   | { type: 'ready'; port: number; epoch: string }
   | { type: 'collected' }
   | { type: 'measured'; load: ServerLoad }
+  | { type: 'closed' }
   | { type: 'counted'; application: ServerLoad['application'] }
   | { type: 'failed'; reason: string };
 
+/** What the program of a part is told to do; `start`: again, on the same port. */
+export const PART_CHANGES = ['pause', 'resume', 'kill', 'start'] as const;
+export type PartChange = (typeof PART_CHANGES)[number];
+
 /** From the bench to the process that has a proxy or a broker. */
-export type ToPart = { type: 'measure'; window: Window } | { type: 'stop' };
+export type ToPart =
+  | { type: 'measure'; window: Window }
+  | { type: 'change'; change: PartChange }
+  | { type: 'stop' };
 /** From it to the bench. */
 export type FromPart =
   | { type: 'ready'; port: number; version: string }
+  /** Its program did what it was told. */
+  | { type: 'changed' }
   | { type: 'measured'; load: PartLoad }
   /** `unavailable`: the program is not installed. */
   | { type: 'failed'; reason: string; unavailable?: boolean };

@@ -1,4 +1,5 @@
 import type { RunPoint, RunScenario } from '../../results/format/run.ts';
+import { needsCable } from '../../scenarios/load/fault.ts';
 import type { BrokerName, ProxyName, Topology } from '../../scenarios/load/topology.ts';
 import type { CoreSplit } from '../machine/cores.ts';
 import { type Network, openEmulatedNetwork } from '../network/network.ts';
@@ -14,8 +15,7 @@ export interface Possible {
 }
 
 const hasPath = ({ load }: RunPoint): boolean => load.path !== undefined;
-const needsCable = ({ load }: RunPoint): boolean =>
-  load.fault?.kind === 'cut' || load.fault?.kind === 'address';
+const hasCableFault = ({ load }: RunPoint): boolean => needsCable(load.fault);
 
 /** The scenarios without the points that fulfil a condition, and without those that lose all. */
 const without = (scenarios: readonly RunScenario[], condition: (point: RunPoint) => boolean): RunScenario[] =>
@@ -64,9 +64,9 @@ export async function possibleOf(
   const leftOut: string[] = [];
   let scenarios = [...asked];
   let emulated: Network | null = null;
-  if (!network.cable && some(scenarios, needsCable)) {
-    scenarios = without(scenarios, needsCable);
-    leftOut.push('points at which a cable is cut are left out');
+  if (!network.cable && some(scenarios, hasCableFault)) {
+    scenarios = without(scenarios, hasCableFault);
+    leftOut.push('points that cut connections of the lab’s own network are left out');
   }
   const missingAt = ({ load: { topology } }: RunPoint) => (topology ? missingOf(topology, find) : []);
   const missing = new Set(scenarios.flatMap(({ points }) => points.flatMap(missingAt)));

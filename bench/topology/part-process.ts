@@ -4,13 +4,13 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Window, waitUntil } from '../meters/window.ts';
 import { childProcess } from '../processes/child-side.ts';
-import type { FromPart, PartConfig, ToPart } from '../processes/messages.ts';
+import type { FromPart, PartChange, PartConfig, ToPart } from '../processes/messages.ts';
 import type { PartLoad } from '../processes/reports.ts';
 import { Unavailable } from '../processes/unavailable.ts';
 import { writeConfiguration } from './configuration.ts';
 import { type RunningProgram, startProgram } from './program.ts';
 import { type FoundProgram, findProxy, findValkey, valkeyArgs } from './programs.ts';
-import { treeUse } from './tree-meter.ts';
+import { type TreeUse, treeUse } from './tree-meter.ts';
 
 // A proxy in front of servers, or a broker behind them: starts the program, meters it from outside,
 // and ends it.
@@ -41,7 +41,8 @@ async function freePort(): Promise<number> {
 /** Its program, and the arguments with which it listens on a port. */
 function found(): FoundProgram & { argsFor(port: number): readonly string[] } {
   const { part, host, folder } = config;
-  if (part.role === 'broker') return { ...findValkey(), argsFor: port => valkeyArgs(host, port) };
+  if (part.role === 'broker')
+    return { ...findValkey(), argsFor: port => valkeyArgs(host, port, part.storage, folder) };
   const { proxy, serverPorts: servers } = part;
   return { ...findProxy(proxy), argsFor: front => writeConfiguration(part, { front, servers }, folder) };
 }
@@ -58,13 +59,18 @@ async function start({ path, argsFor }: ReturnType<typeof found>) {
   }
 }
 
+/** What the program uses, with what it used before it was killed. */
+function use(): TreeUse {
+  const { cpuMicros, rssBytes } = treeUse((program as RunningProgram).pid);
+  return { cpuMicros: cpuMicros + cpuMicrosOfKilled, rssBytes };
+}
+
 /** What the program uses over a window. */
 async function measure({ fromMicros, toMicros }: Window): Promise<PartLoad> {
-  const { pid } = program as RunningProgram;
   await waitUntil(fromMicros);
-  const before = treeUse(pid);
+  const before = use();
   await waitUntil(toMicros);
-  const after = treeUse(pid);
+  const after = use();
   return {
     cpuMicros: after.cpuMicros - before.cpuMicros,
     rssBytes: after.rssBytes,
@@ -79,10 +85,44 @@ async function lastWords(): Promise<Error | null> {
   return reason === null ? null : new Error(reason);
 }
 
+/** Takes a program that runs; its end is a failure unless it was asked for. */
+function take(running: RunningProgram): void {
+  program = running;
+  running.ended.then(reason => {
+    if (!isKilled) failed(new Error(reason));
+  });
+}
+
+/** Does to the program what it is told. */
+async function change(wanted: PartChange): Promise<void> {
+  const running = program as RunningProgram;
+  if (wanted === 'pause') running.pause();
+  if (wanted === 'resume') running.resume();
+  if (wanted === 'kill') {
+    cpuMicrosOfKilled = use().cpuMicros;
+    isKilled = true;
+    running.kill();
+    await running.ended;
+  }
+  if (wanted === 'start') {
+    const { path, argsFor } = own;
+    const successor = startProgram(path, argsFor(port), config.folder);
+    program = successor;
+    await successor.untilListens(config.host, port);
+    isKilled = false;
+    take(successor);
+  }
+  send({ type: 'changed' });
+}
+
 const failed = (error: Error) =>
   send({ type: 'failed', reason: error.message, unavailable: error instanceof Unavailable });
 
 let rssBytesBeforeConnect = 0;
+let cpuMicrosOfKilled = 0;
+let isKilled = false;
+let own: ReturnType<typeof found>;
+let port = 0;
 const { config, send } = childProcess<PartConfig, ToPart, FromPart>(message => {
   if (message.type === 'measure') {
     measure(message.window).then(
@@ -90,15 +130,16 @@ const { config, send } = childProcess<PartConfig, ToPart, FromPart>(message => {
       async error => failed((await lastWords()) ?? error),
     );
   }
+  if (message.type === 'change') change(message.change).catch(failed);
 });
 
 try {
-  const own = found();
+  own = found();
   const { version } = own;
-  const { running, port } = await start(own);
-  program = running;
-  rssBytesBeforeConnect = treeUse(running.pid).rssBytes;
-  running.ended.then(reason => failed(new Error(reason)));
+  const started = await start(own);
+  port = started.port;
+  take(started.running);
+  rssBytesBeforeConnect = use().rssBytes;
   send({ type: 'ready', port, version });
 } catch (error) {
   failed(error as Error);

@@ -15,6 +15,9 @@ export interface RunningProgram {
   ended: Promise<string>;
   /** Resolves when it accepts connections. Rejects with its own words if it ends before. */
   untilListens(host: string, port: number): Promise<void>;
+  /** Has it and its descendants stand still, and go on. */
+  pause(): void;
+  resume(): void;
   /** Ends it and its descendants at once. */
   kill(): void;
 }
@@ -72,14 +75,15 @@ export function startProgram(path: string, args: readonly string[], folder: stri
       return end;
     },
   );
-  const kill = () => {
+  const tellAll = (signal: NodeJS.Signals) => {
     if (child.pid === undefined || end !== undefined) return;
     try {
-      process.kill(-child.pid, 'SIGKILL');
+      process.kill(-child.pid, signal);
     } catch {
       // It has just ended.
     }
   };
+  const kill = () => tellAll('SIGKILL');
   return {
     pid: child.pid ?? 0,
     ended,
@@ -94,6 +98,8 @@ export function startProgram(path: string, args: readonly string[], folder: stri
         await sleep(POLL_MS);
       }
     },
+    pause: () => tellAll('SIGSTOP'),
+    resume: () => tellAll('SIGCONT'),
     kill,
   };
 }

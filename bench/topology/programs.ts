@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ROOT } from '../../root.ts';
-import type { ProxyName } from '../../scenarios/load/topology.ts';
+import type { ProxyName, Storage } from '../../scenarios/load/topology.ts';
 import { Unavailable } from '../processes/unavailable.ts';
 
 /** Where `npm run tools:install` puts programs. */
@@ -122,8 +122,21 @@ export const findValkey = (): FoundProgram =>
     'Debian package redis-server, or npm run tools:install',
   );
 
-/** Its arguments: everything in memory, so that what is killed is lost. */
-export const valkeyArgs = (host: string, port: number): readonly string[] => [
-  ...['--bind', host, '--port', `${port}`],
-  ...['--save', '', '--appendonly', 'no', '--daemonize', 'no'],
+/**
+ * In memory, what is killed is lost. On the disk each write is there before it is acknowledged.
+ */
+const KEPT: Record<Storage, readonly string[]> = {
+  memory: ['--appendonly', 'no'],
+  disk: ['--appendonly', 'yes', '--appendfsync', 'always'],
+};
+
+/** Its arguments, with a folder for what it stores. */
+export const valkeyArgs = (
+  host: string,
+  port: number,
+  storage: Storage,
+  folder: string,
+): readonly string[] => [
+  ...['--bind', host, '--port', `${port}`, '--dir', folder],
+  ...['--save', '', '--daemonize', 'no', ...KEPT[storage]],
 ];

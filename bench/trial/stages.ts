@@ -13,9 +13,9 @@ import type { FaultTimes } from './reports.ts';
 import { toolReportOf } from './tool-report.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import {
+  brokerHostOf,
   type ClientProcess,
   clientStarters,
-  LOCAL_HOST,
   latest,
   type PartProcess,
   type ServerExtras,
@@ -52,6 +52,8 @@ type PartReady = Pick<Extract<FromPart, { type: 'ready' }>, 'port' | 'version'>;
 
 /** What the first server tells when it listens, its identity, and what stands around it. */
 export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'> & {
+  /** Of all servers. */
+  ports: readonly number[];
   /** Null without TLS. */
   identity: Identity | null;
   /** Null without one. */
@@ -62,8 +64,21 @@ export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'e
 /** The port to which clients connect. */
 export const frontPortOf = ({ port, proxy }: Listening): number => proxy?.port ?? port;
 
-/** What a server needs of its identity. */
-const tlsOf = (identity: Identity | null): Pick<ServerExtras, 'tls'> => (identity ? { tls: identity } : {});
+/** What a server needs of its identity, and of its broker. */
+const aroundServer = (
+  { network }: TrialSettings,
+  identity: Identity | null,
+  broker: PartReady | null,
+): ServerExtras => ({
+  ...(identity && { tls: identity }),
+  ...(broker && { broker: { host: brokerHostOf(network), port: broker.port } }),
+});
+
+/**
+ * How many servers stand beside the proxy: that of the publisher, if those behind it are replaced.
+ */
+const beside = ({ load, transport }: TrialPlan): number =>
+  topologyOf(load, transport) && load.fault?.kind === 'release' ? 1 : 0;
 
 /** Makes the network the path of the load. Rejects if the load has one and the network cannot. */
 async function takePath({ load, seed }: TrialPlan, { network, pathFailure }: TrialSettings): Promise<void> {
@@ -83,12 +98,11 @@ export async function start(trial: TrialUnderWay): Promise<Listening> {
   await step(takePath(plan, settings));
   const identity = plan.load.connection?.tls ? await step(identityOfRun()) : null;
   const topology = topologyOf(plan.load, plan.transport);
-  const broker = topology?.broker ? await readyOf(trial, startBroker(topology.broker, settings)) : null;
-  const servers = Array.from({ length: topology?.servers ?? 1 }, (_, index) => {
-    const around = {
-      ...tlsOf(identity),
-      ...(broker && { broker: { host: LOCAL_HOST, port: broker.port } }),
-    };
+  const broker = topology?.broker
+    ? await readyOf(trial, startBroker(topology.broker, topology, settings))
+    : null;
+  const around = aroundServer(settings, identity, broker);
+  const servers = Array.from({ length: (topology?.servers ?? 1) + beside(plan) }, (_, index) => {
     // The publisher writes to the first one, which alone has the port that was asked for.
     const [place, input] = index === 0 ? [settings, pipe] : [{ ...settings, serverPort: 0 }, null];
     return keep(startServer(plan, place, input, around)).child;
@@ -98,14 +112,14 @@ export async function start(trial: TrialUnderWay): Promise<Listening> {
   const listening = await step(Promise.all(servers.map(one => one.expect('ready', READY_TIMEOUT_MS))));
   const ports = listening.map(({ port }) => port);
   const proxy = topology?.proxy
-    ? await readyOf(trial, startProxy(topology, topology.proxy, ports, settings))
+    ? await readyOf(trial, startProxy(topology, topology.proxy, ports.slice(beside(plan)), settings))
     : null;
   await step(publisher.expect('ready', READY_TIMEOUT_MS));
   const timeoutMs = plan.load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
   await everyClient(trial, ({ child }) => child.expect('ready', timeoutMs));
   const [first] = listening;
   if (!first) throw new Error('a topology has at least one server');
-  return { ...first, identity, proxy, broker };
+  return { ...first, ports, identity, proxy, broker };
 }
 
 /**
@@ -171,7 +185,7 @@ export async function warmUp(
  */
 async function measureAll(
   trial: TrialUnderWay,
-  { port, epoch, identity }: Listening,
+  { ports, epoch, identity, broker: behind }: Listening,
   window: Window,
 ): Promise<Measured> {
   const { plan, settings, processes, pipe, keep, over } = trial;
@@ -183,10 +197,15 @@ async function measureAll(
     processes,
     pipe,
     cable: network.cable,
+    brokerHost: brokerHostOf(network),
     epoch,
-    startSuccessor: before =>
-      keep(startServer(plan, { ...settings, serverPort: port }, pipe, { before, ...tlsOf(identity) })).child,
+    startSuccessor(index, before) {
+      const place = { ...settings, serverPort: ports[index] ?? 0 };
+      const extras = { ...aroundServer(settings, identity, behind), ...(before && { before }) };
+      return keep(startServer(plan, place, index === 0 ? pipe : null, extras)).child;
+    },
     timeoutMs,
+    awaitAtEnd: trial.awaitAtEnd,
     signal: over,
   });
   trial.awaitAtEnd(server);

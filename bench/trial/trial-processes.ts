@@ -156,10 +156,19 @@ export function startProxy(
   return { role: 'proxy', ...startPart(PROXY_NAMES[proxy], part, settings.network.host, settings) };
 }
 
+/** Where a broker is reached: at an address of its own where it may be cut off. */
+export const brokerHostOf = ({ cable }: TrialSettings['network']): string =>
+  cable ? '127.0.0.9' : LOCAL_HOST;
+
 /** Starts a broker behind the servers, which alone reach it. */
-export function startBroker(broker: BrokerName, settings: Pick<TrialSettings, 'network'>): ByRole['broker'] {
-  const part = { role: 'broker', broker } as const;
-  return { role: 'broker', ...startPart(BROKER_NAMES[broker], part, LOCAL_HOST, settings) };
+export function startBroker(
+  broker: BrokerName,
+  { storage = 'memory' }: Topology,
+  settings: Pick<TrialSettings, 'network'>,
+): ByRole['broker'] {
+  const part = { role: 'broker', broker, storage } as const;
+  const host = brokerHostOf(settings.network);
+  return { role: 'broker', ...startPart(BROKER_NAMES[broker], part, host, settings) };
 }
 
 /** Starts the publisher, which writes to the pipe. */

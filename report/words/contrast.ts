@@ -45,14 +45,18 @@ const undecided = (open: readonly string[]): string =>
 /**
  * `Compared with WebSocket, short polling takes 3.11 times the server CPU and 4.41 times the
  * traffic for rare updates.` and `For a stream it takes 20.4% less traffic; not decided: server
- * CPU.`: one sentence for each load. Each ratio is the range over the tests that decide it. Empty
- * where no ratio of these needs is decided. Of the needs that compare the pair, the first `most`
- * are said.
+ * CPU.`: one sentence for each load. Each ratio is the range over the tests that decide it. A need
+ * for which both are best is not called open. Empty where no ratio of these needs is decided. Of
+ * the needs that compare the pair, the first `most` are said.
  */
 export function contrastInWords(answers: readonly Answer[], pair: Pair, most: number): string {
   const compared = answers
-    .map(({ words, ...answer }) => ({ words, contrast: contrastOf(answer, pair) }))
-    .filter(({ contrast }) => contrast.compared > 0)
+    .map(answer => ({
+      words: answer.words,
+      contrast: contrastOf(answer, pair),
+      isTied: answer.best.includes(pair.subject) && answer.best.includes(pair.baseline),
+    }))
+    .filter(({ contrast, isTied }) => contrast.ratios.length > 0 || (contrast.compared > 0 && !isTied))
     .slice(0, most);
   const loads = byLoad(compared);
   const first = loads.find(({ ratios }) => ratios.length > 0);

@@ -11,19 +11,20 @@ export interface Extent {
 }
 
 /**
- * `in 18 of 20 tests`, `in at least 18 of 20 tests` where there are several best, `in all 3 tests`;
- * empty for a need with a single test.
+ * `in 18 of 20 tests`, `in at least 18 of 20 tests` where there are several best,
+ * `in all 3 deciding tests (of 20)` where some tests decide nothing; empty for a need with a single
+ * test.
  */
-export function testsInShort({ best, bestAt, decided, compared }: Extent): string {
+export function extentInShort({ best, bestAt, decided, compared }: Extent): string {
   if (compared === 1) return '';
-  if (bestAt === decided) return `in ${decided === 1 ? '1 test' : everyOf(decided, 'test')}`;
-  return `in ${best.length > 1 ? 'at least ' : ''}${integer(bestAt)} of ${counted(decided, 'test')}`;
-}
-
-/** The same, and how many tests decide nothing: `in 18 of 20 tests; 1 not decided`. */
-export function extentInShort(extent: Extent): string {
-  const open = extent.compared - extent.decided;
-  return `${testsInShort(extent)}${open > 0 ? `; ${integer(open)} not decided` : ''}`;
+  const kind = decided < compared ? 'deciding test' : 'test';
+  const where =
+    bestAt < decided
+      ? `${best.length > 1 ? 'at least ' : ''}${integer(bestAt)} of ${counted(decided, kind)}`
+      : decided === 1
+        ? `the only ${kind}`
+        : everyOf(decided, kind);
+  return `in ${where}${decided < compared ? ` (of ${integer(compared)})` : ''}`;
 }
 
 /** Why a need has no best transport. */

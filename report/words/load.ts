@@ -1,7 +1,7 @@
 import type { BrowserLoad } from '../../scenarios/load/browser.ts';
 import { connectionInWords } from '../../scenarios/load/connection-words.ts';
 import { SECRET_CHARACTERS } from '../../scenarios/load/credentials.ts';
-import type { Fault } from '../../scenarios/load/fault.ts';
+import type { BrokerFault, Fault } from '../../scenarios/load/fault.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import { pathInWords, presetOf } from '../../scenarios/load/path-words.ts';
@@ -116,6 +116,12 @@ const toldInWords = ({ toldAfterSeconds }: Extract<Fault, { kind: 'address' }>):
     ? ''
     : `; ${given(toldAfterSeconds)} s later the clients’ own system tells them, and they replace their connections`;
 
+const BROKER_FAULT_WORDS: Record<BrokerFault, string> = {
+  paused: 'paused for',
+  killed: 'killed, and started again after',
+  cut: 'cut off from the servers for',
+};
+
 function faultInWords(fault: Fault): string {
   const at = `${given(fault.atSeconds)} s into the window`;
   switch (fault.kind) {
@@ -125,6 +131,10 @@ function faultInWords(fault: Fault): string {
       return `${at} all cables are cut for ${given(fault.forSeconds)} s`;
     case 'address':
       return `${at} the clients get another address, and neither side is told${toldInWords(fault)}`;
+    case 'broker':
+      return `${at} the broker is ${BROKER_FAULT_WORDS[fault.how]} ${given(fault.forSeconds)} s`;
+    case 'release':
+      return `from ${at} on, every ${given(fault.everySeconds)} s, a server is ${fault.drains ? 'drained' : 'killed'} and replaced by a new one`;
     case 'disconnect':
       return `${at} the server resets every connection at once`;
   }

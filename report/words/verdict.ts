@@ -6,7 +6,8 @@ import { capital, list } from '../text/format.ts';
 /** Longer sentences are split. */
 const MOST_WORDS = 25;
 
-const ANY_BUT = 'any but ';
+/** What all transports but one are called. */
+const allBut = (other: Transport): string => `all but ${inProse(other)} are best`;
 
 /** Push and polling, each called so where they are best as a whole. */
 const KINDS: [name: string, includes: (transport: Transport) => boolean][] = [
@@ -24,8 +25,8 @@ function comparedBy(answer: Answer): Transport[] {
 
 /**
  * What the best transports of a need are called. `push` or `polling` where they are a whole kind,
- * `either` where they are all, `any but short polling` where they are all but one, else their
- * names.
+ * `either` where they are all, `all but short polling are best` where they are all but one, else
+ * their names.
  */
 function bestInShort(answer: Answer): string {
   const compared = comparedBy(answer);
@@ -38,7 +39,7 @@ function bestInShort(answer: Answer): string {
     if (isKind && own.every(isBest)) return name;
   }
   const [other, ...rest] = others;
-  if (other && rest.length === 0 && compared.length > 2) return `${ANY_BUT}${inProse(other)}`;
+  if (other && rest.length === 0 && compared.length > 2) return allBut(other);
   return list(compared.filter(isBest).map(inProse));
 }
 
@@ -63,8 +64,14 @@ function sentencesOf(clauses: readonly string[]): string {
   return sentences.map(one => `${capital(one)}.`).join(' ');
 }
 
+const isAllBut = (best: string): boolean => TRANSPORTS.some(other => best === allBut(other));
+
 /** What decides between transports stands before what rules one out, and before `either`. */
-const placeOf = (best: string): number => (best === 'either' ? 2 : best.startsWith(ANY_BUT) ? 1 : 0);
+const placeOf = (best: string): number => (best === 'either' ? 2 : isAllBut(best) ? 1 : 0);
+
+/** `push for latency`, `for latency, all but short polling are best`. */
+const clauseOf = (best: string, topics: string): string =>
+  isAllBut(best) ? `for ${topics}, ${best}` : `${best} for ${topics}`;
 
 /**
  * Which transport for which need, in short: `Push for latency and rare updates; short polling for
@@ -75,5 +82,5 @@ export function verdictInShort(answers: readonly Answer[]): string {
   const groups = [...Map.groupBy(decided, bestInShort)].toSorted(
     ([best, own], [other, theirs]) => placeOf(best) - placeOf(other) || theirs.length - own.length,
   );
-  return sentencesOf(groups.map(([best, own]) => `${best} for ${list(topicsInWords(own))}`));
+  return sentencesOf(groups.map(([best, own]) => clauseOf(best, list(topicsInWords(own)))));
 }

@@ -2,6 +2,10 @@ import { type Static, Type } from 'typebox';
 
 const exact = { additionalProperties: false };
 
+/** What may happen to a broker that comes back. */
+export const BROKER_FAULTS = ['paused', 'killed', 'cut'] as const;
+export type BrokerFault = (typeof BROKER_FAULTS)[number];
+
 /** A fault that the lab causes, `atSeconds` after the window has begun. */
 export const Fault = Type.Union([
   Type.Object(
@@ -43,5 +47,34 @@ export const Fault = Type.Union([
     },
     exact,
   ),
+  Type.Object(
+    {
+      kind: Type.Literal('broker', { description: 'the broker is not there for a while' }),
+      how: Type.Enum(BROKER_FAULTS, {
+        description:
+          'paused: its process stands still; killed: it ends at once, and is started again; cut: no packet passes between it and the servers',
+      }),
+      atSeconds: Type.Number({ minimum: 0 }),
+      forSeconds: Type.Number({ minimum: 0 }),
+    },
+    exact,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('release', {
+        description: 'every server is replaced by a new one, one after the other',
+      }),
+      atSeconds: Type.Number({ minimum: 0 }),
+      everySeconds: Type.Number({ minimum: 0, description: 'from the end of one to the end of the next' }),
+      drains: Type.Boolean({
+        description: 'true: it takes nobody any more, ends what stands and then itself; false: it is killed',
+      }),
+    },
+    exact,
+  ),
 ]);
 export type Fault = Static<typeof Fault>;
+
+/** Whether a fault happens to the network between processes, which must be the lab’s own. */
+export const needsCable = (fault: Fault | undefined): boolean =>
+  fault?.kind === 'cut' || fault?.kind === 'address' || (fault?.kind === 'broker' && fault.how === 'cut');

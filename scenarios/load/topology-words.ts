@@ -1,4 +1,4 @@
-import type { BrokerName, Configuration, ProxyName, Topology } from './topology.ts';
+import type { BrokerName, Configuration, ProxyName, Storage, Topology } from './topology.ts';
 
 /** The proxies’ names, as their makers write them. */
 export const PROXY_NAMES: Record<ProxyName, string> = {
@@ -16,19 +16,33 @@ const FILES: Record<Configuration, string> = {
   minimal: 'with its minimal configuration',
 };
 
-/** `nginx, with its file in deploy/; 2 servers; the feed on Valkey` */
-export const topologyInWords = ({ proxy, configuration = 'tuned', servers, broker }: Topology): string =>
+const STORED: Record<Storage, string> = { memory: '', disk: ', stored on its disk' };
+
+/** `nginx, with its file in deploy/; 2 servers; the feed on Valkey, stored on its disk` */
+export const topologyInWords = ({
+  proxy,
+  configuration = 'tuned',
+  servers,
+  broker,
+  storage = 'memory',
+}: Topology): string =>
   [
     ...(proxy ? [`${PROXY_NAMES[proxy]}, ${FILES[configuration]}`] : []),
     ...(servers && servers > 1 ? [`${servers} servers`] : []),
-    ...(broker ? [`the feed on ${BROKER_NAMES[broker]}`] : []),
+    ...(broker ? [`the feed on ${BROKER_NAMES[broker]}${STORED[storage]}`] : []),
   ].join('; ');
 
-/** For a label: `nginx`, `nginx, minimal`, `HAProxy, 2 servers, Valkey`. */
-export const topologyName = ({ proxy, configuration = 'tuned', servers, broker }: Topology): string =>
+/** For a label: `nginx`, `nginx, minimal`, `HAProxy, 2 servers, Valkey on disk`. */
+export const topologyName = ({
+  proxy,
+  configuration = 'tuned',
+  servers,
+  broker,
+  storage,
+}: Topology): string =>
   [
     ...(proxy ? [PROXY_NAMES[proxy]] : []),
     ...(configuration === 'minimal' ? ['minimal'] : []),
     ...(servers && servers > 1 ? [`${servers} servers`] : []),
-    ...(broker ? [BROKER_NAMES[broker]] : []),
+    ...(broker ? [`${BROKER_NAMES[broker]}${storage === 'disk' ? ' on disk' : ''}`] : []),
   ].join(', ');

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Connection } from './connection.ts';
-import { isTested, type Transport } from './transport.ts';
+import type { Fault } from './fault.ts';
+import { isTested, REFERENCES, type Transport } from './transport.ts';
 
 /** The proxies that the lab can put in front of a server. */
 export const PROXIES = ['nginx', 'haproxy', 'caddy', 'envoy'] as const;
@@ -16,6 +17,10 @@ export type BrokerName = (typeof BROKERS)[number];
  */
 export const CONFIGURATIONS = ['tuned', 'minimal'] as const;
 export type Configuration = (typeof CONFIGURATIONS)[number];
+
+/** Where a broker keeps the feed. */
+export const STORAGES = ['memory', 'disk'] as const;
+export type Storage = (typeof STORAGES)[number];
 
 /** The most servers behind one proxy. */
 export const MOST_SERVERS = 8;
@@ -44,6 +49,12 @@ export const Topology = Type.Object(
         description: 'the program that numbers and holds the feed; without it, the server does',
       }),
     ),
+    storage: Type.Optional(
+      Type.Enum(STORAGES, {
+        description:
+          'memory (default): what a broker held is gone when it ends; disk: it acknowledges what is on the disk',
+      }),
+    ),
   },
   { additionalProperties: false, minProperties: 1 },
 );
@@ -63,7 +74,8 @@ interface Beside {
   requests?: unknown;
   tools?: unknown;
   visits?: unknown;
-  fault?: { kind: string };
+  fault?: Fault;
+  transports: Partial<Record<Transport, unknown>>;
   stalledShare?: number;
 }
 
@@ -78,14 +90,31 @@ function proxyFaults({ connection, browser, requests, tools, visits, stalledShar
   return faults;
 }
 
+/** What of a fault a topology does not allow, one clause each. */
+function faultFaults(fault: Fault, { topology, transports }: Beside): string[] {
+  const isOfServer = fault.kind !== 'release' && fault.kind !== 'broker';
+  if (!isOfServer && REFERENCES.some(name => name in transports))
+    return ['references have no servers that are replaced, and no broker'];
+  if (fault.kind === 'release')
+    return (topology?.servers ?? 1) > 1
+      ? []
+      : ['a release needs several servers, which stand in for each other'];
+  if (isOfServer) return topology ? ['faults of one server or of the cable happen without a topology'] : [];
+  if (!topology?.broker) return ['a fault of a broker needs a broker'];
+  if (fault.how === 'killed' && topology.storage !== 'disk')
+    return ['a broker that is killed needs its feed on the disk: all subscriptions would end'];
+  return [];
+}
+
 /** What of a load its topology does not allow, one clause each; empty if it allows all. */
 export function topologyFaults(load: Beside): string[] {
   const { topology, fault } = load;
-  if (!topology) return [];
-  const { proxy, configuration, servers, broker } = topology;
+  const ofFault = fault ? faultFaults(fault, load) : [];
+  if (!topology) return ofFault;
+  const { proxy, configuration, servers, broker, storage } = topology;
   const isSeveral = servers !== undefined && servers > 1;
-  const faults = proxy ? proxyFaults(load) : [];
-  if (fault) faults.push('faults happen to one server that has its feed in memory');
+  const faults = [...(proxy ? proxyFaults(load) : []), ...ofFault];
+  if (storage && !broker) faults.push('a storage is that of a broker');
   if (configuration && !proxy) faults.push('a configuration is that of a proxy');
   if (isSeveral && !proxy) faults.push('several servers need a proxy in front of them');
   if (isSeveral && configuration === 'minimal') faults.push('a minimal configuration is for one server');

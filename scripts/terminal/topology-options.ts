@@ -3,6 +3,7 @@ import {
   CONFIGURATIONS,
   MOST_SERVERS,
   PROXIES,
+  STORAGES,
   type Topology,
 } from '../../scenarios/load/topology.ts';
 import { topologyInWords, topologyName } from '../../scenarios/load/topology-words.ts';
@@ -29,19 +30,31 @@ export const BROKER_OPTIONS = {
   broker: {
     type: 'string',
     value: 'NAME',
-    help: `${BROKERS.join(', ')}: numbers and holds the feed for all servers`,
+    help: `${BROKERS.join(', ')}: numbers and holds the feed for all servers; NAME:disk stores it before it acknowledges`,
   },
 } as const satisfies Options;
 
+/** A name, and what follows its colon if there is one. */
+function named(text: string): [name: string, how: string | undefined] {
+  const colon = text.indexOf(':');
+  return colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
 /** The proxy that was typed, as `nginx` or `nginx:minimal`. Throws UsageError. */
 function typedProxy(text: string): Pick<Topology, 'proxy' | 'configuration'> {
-  const [name = '', configuration, ...rest] = text.split(':');
+  const [name, configuration] = named(text);
   const proxy = oneOf('proxy', name, PROXIES);
   if (configuration === undefined) return { proxy };
-  return {
-    proxy,
-    configuration: oneOf('configuration of a proxy', [configuration, ...rest].join(':'), CONFIGURATIONS),
-  };
+  return { proxy, configuration: oneOf('configuration of a proxy', configuration, CONFIGURATIONS) };
+}
+
+/** The broker that was typed, as `valkey` or `valkey:disk`. Throws UsageError. */
+function typedBroker(text: string): Pick<Topology, 'broker' | 'storage'> {
+  const [name, storage] = named(text);
+  const broker = oneOf('broker', name, BROKERS);
+  return storage === undefined
+    ? { broker }
+    : { broker, storage: oneOf('storage of a broker', storage, STORAGES) };
 }
 
 /** What was typed of them together; null without any. Throws UsageError. */
@@ -55,7 +68,7 @@ export function typedTopology(values: {
   return {
     ...(proxy !== undefined && typedProxy(proxy)),
     ...(servers !== undefined && { servers: numberIn('--servers', servers, 1, MOST_SERVERS, true) }),
-    ...(broker !== undefined && { broker: oneOf('broker', broker, BROKERS) }),
+    ...(broker !== undefined && typedBroker(broker)),
   };
 }
 

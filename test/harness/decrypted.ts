@@ -1,5 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
+/** The sender of what goes down, and of what goes up. */
+export const SERVER_MAC = '020000000001';
+export const CLIENT_MAC = '020000000002';
+
 /** Whether tshark is installed. */
 export const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 
@@ -17,6 +21,8 @@ export interface Packet {
   atMs: number;
   /** The sender’s MAC. */
   from: string;
+  /** The same for all packets of a connection. */
+  connection: string;
   bytes: number;
   /** It opens a connection. */
   isSyn: boolean;
@@ -55,6 +61,7 @@ function packetOf(line: string, seen: Set<string>): Packet {
   return {
     atMs: Number(at) * 1000,
     from: from.replaceAll(':', ''),
+    connection: stream ?? '',
     bytes: Number(bytes),
     isSyn: syn === '1',
     contentBytes: isRepeated ? 0 : Number(content),

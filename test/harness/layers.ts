@@ -1,6 +1,6 @@
 import { PACKET_HEADER_BYTES, SYN_PACKET_BYTES } from '../../analysis/models/network.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Packet } from './decrypted.ts';
+import { CLIENT_MAC, type Packet, SERVER_MAC } from './decrypted.ts';
 import { partsOf } from './http2-frames.ts';
 
 /** A notification in any framing. It and its payload have an end that no text in them has. */
@@ -51,9 +51,10 @@ export function layersOf(
 ): Layers & { notifications: number; contentRecords: number; alerts: number } {
   const sum = (some: readonly Packet[], of: (packet: Packet) => number) =>
     some.reduce((total, packet) => total + of(packet), 0);
-  const [down, up] = ['020000000001', '020000000002'].map(mac =>
-    packets.filter(({ from }) => from === mac),
-  ) as [Packet[], Packet[]];
+  const [down, up] = [SERVER_MAC, CLIENT_MAC].map(mac => packets.filter(({ from }) => from === mac)) as [
+    Packet[],
+    Packet[],
+  ];
   const bytes = ({ bytes }: Packet) => bytes;
   const content = ({ contentBytes }: Packet) => contentBytes;
   // A record holds whole frames.

@@ -36,7 +36,7 @@ export async function startBroker(): Promise<RunningBroker> {
   const [port = 0] = await freePorts(1);
   let program: RunningProgram;
   async function start(): Promise<void> {
-    program = startProgram(findValkey().path, valkeyArgs(HOST, port), folder);
+    program = startProgram(findValkey().path, valkeyArgs(HOST, port, 'memory', folder), folder);
     await program.untilListens(HOST, port);
   }
   async function kill(): Promise<void> {
@@ -45,14 +45,13 @@ export async function startBroker(): Promise<RunningBroker> {
   }
   await start();
   onTestFinished(kill);
-  const signal = (name: 'SIGSTOP' | 'SIGCONT') => process.kill(-program.pid, name);
   return {
     address: { host: HOST, port },
     kill,
     restart: start,
     pause() {
-      signal('SIGSTOP');
-      return () => signal('SIGCONT');
+      program.pause();
+      return () => program.resume();
     },
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
 import { SETS, scenarios } from '../../scenarios/catalogue.ts';
+import type { Fault } from '../../scenarios/load/fault.ts';
 import { loadFaults, PRESETS, type Preset, type Scenario, scenarioFaults } from '../../scenarios/scenario.ts';
 
 const idsOf = (some: readonly Scenario[]) => some.map(({ id }) => id);
@@ -108,17 +109,22 @@ describe('the set distance', () => {
       expect((perUser * (path?.rttMs ?? 0)) / 1000).toBeLessThan(0.5);
     }
   });
+});
 
-  test('has windows that last beyond a fault of a path', () => {
-    for (const { points } of SETS.distance) {
-      for (const { load, windowSeconds = {} } of points) {
-        const { fault } = load;
-        if (fault?.kind !== 'cut') continue;
-        for (const preset of PRESETS) {
-          // Something must be due after the path is back, or nobody can catch up.
-          expect(windowSeconds[preset]).toBeGreaterThan(fault.atSeconds + fault.forSeconds + 1);
-        }
-      }
-    }
-  });
+/** When a fault is over, in seconds of the window; for a moment's fault, when it happens. */
+function endOf(fault: Fault, servers: number): number {
+  if (fault.kind === 'release') return fault.atSeconds + (servers - 1) * fault.everySeconds;
+  return fault.atSeconds + ('forSeconds' in fault ? fault.forSeconds : 0);
+}
+
+test.each(PRESETS)('windows last beyond each fault: %s', preset => {
+  const faults = scenarios.flatMap(scenario =>
+    withPreset(scenario, preset).points.flatMap(({ load, windowSeconds }) =>
+      load.fault ? [{ fault: load.fault, windowSeconds, servers: load.topology?.servers ?? 1 }] : [],
+    ),
+  );
+  expect(new Set(faults.map(({ fault }) => fault.kind)).size).toBe(6);
+  // Something must be due after the fault is cleared, or nobody can catch up.
+  for (const { fault, servers, windowSeconds } of faults)
+    expect(windowSeconds, fault.kind).toBeGreaterThan(endOf(fault, servers) + 1);
 });

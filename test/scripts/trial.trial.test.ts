@@ -49,7 +49,9 @@ test.concurrent('prints its values, every gate with its bound, and whether they 
 test.concurrent('a trial that cannot be made is one line, and exit code 1', async () => {
   const { code, output, errors } = await trial('restart', 'sse', '--point', 'cut', ...SMOKE);
   expect(output).toBe('');
-  expect(errors).toMatch(/\nnothing can be measured: .*; points at which a cable is cut are left out\n$/);
+  expect(errors).toMatch(
+    /\nnothing can be measured: .*; points that cut connections of the lab’s own network are left out\n$/,
+  );
   expect(code).toBe(1);
 });
 

@@ -7,10 +7,11 @@ import { TLS_RECORD_BYTES } from '../../../analysis/models/tls.ts';
 import { openNetwork } from '../../../bench/network/network.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
-import { HANDSHAKES } from '../../../scenarios/load/connection.ts';
+import { COMPRESSIONS, HANDSHAKES } from '../../../scenarios/load/connection.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { hasTcpdump, startCapture } from '../../harness/capture.ts';
+import { compressedBytesIn } from '../../harness/compressed-parts.ts';
 import { decryptedPackets, hasTshark, type Packet } from '../../harness/decrypted.ts';
 import { isWhole, layerLine, layersOf, ledgerOf } from '../../harness/layers.ts';
 import { cores, load, planOf, settingsOf } from '../../harness/trial-setup.ts';
@@ -103,7 +104,7 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
       ...(unread.length > 0 ? [`${unread.length} records that tshark could not decrypt`] : []),
       ...(isWhole(inWindow) ? [] : ['content that tshark has not once']),
     ];
-    return { trial, layers, faults };
+    return { trial, inWindow, layers, faults };
   }
 
   /** The same, with a window whose edges are quiet, and of which all is read. */
@@ -135,6 +136,15 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
       lines.push(layerLine(`${transport}, HTTP/2, standing`, layers, trial.deliveries.arrived));
       expect(layers).toMatchObject(ledgerOf(trial, load.payloadBytes));
       expect(layers.payload).toBeGreaterThanOrEqual(30 * load.payloadBytes);
+    });
+
+    test.concurrent.each(COMPRESSIONS)('compressed %s: the same, and no text in it', async compression => {
+      const given: Load = { ...quiet, connection: { tls: 'full', compression } };
+      const { trial, inWindow, layers } = await captured(transport, given);
+      lines.push(layerLine(`${transport}, ${compression}`, layers, trial.deliveries.arrived));
+      expect(layers).toMatchObject({ ...ledgerOf(trial, load.payloadBytes), payload: 0 });
+      expect(compressedBytesIn(inWindow, transport)).toBe(trial.bandwidth.compression?.compressedBytes);
+      expect(trial.deliveries.arrived).toBeGreaterThanOrEqual(30);
     });
 
     test.concurrent('over HTTP/2, with a handshake for each visit: the same', async () => {

@@ -49,7 +49,7 @@ test('what cannot be had is left out, and named', async () => {
   const onLoopback = await possibleOf(of({}, { path }, { fault: cut }), plain, cores, refused);
   expect(ids(onLoopback.scenarios)).toEqual(['0']);
   expect(onLoopback.leftOut).toEqual([
-    'points at which a cable is cut are left out',
+    'points that cut connections of the lab’s own network are left out',
     'points over an emulated path are left out: only beside the isolated network',
   ]);
 });

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { DISTURBANCE_GATES } from '../../../analysis/comparison/disturbance-gates.ts';
 import { findProxy, findValkey } from '../../../bench/topology/programs.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
@@ -52,6 +53,11 @@ function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+// Other files make such folders too, and these tests look at their own.
+const folder = mkdtempSync(join(tmpdir(), 'pushlab-deployed-'));
+process.env.TMPDIR = folder;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The folders of proxies that nobody has any more. */
 const leftFolders = () => readdirSync(tmpdir()).filter(name => /^pushlab-(proxy|broker)-/.test(name));

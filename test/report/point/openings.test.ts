@@ -75,7 +75,7 @@ test('a scenario of the cost model leads on to the planner', () => {
 });
 
 test('says in one sentence when clients noticed at several points, and more on demand', () => {
-  const mobile = openingsOf('distance').find(({ id }) => id === 'mobile');
+  const mobile = sampleSets.flatMap(openingsOf).find(({ id }) => id === 'mobile');
   expect(mobile?.sentences.join(' ')).toMatch(
     /Clients gave their connections up after [\d.]+ to [\d.]+\ss at 3 of 5 points, and not at the others\./,
   );

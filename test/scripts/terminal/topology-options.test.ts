@@ -31,7 +31,7 @@ describe('a proxy in front of the servers of a run', () => {
       ['ticker', '--proxy', 'nginx', '--tls'],
       /^--proxy: ticker, point \S+: through a proxy, clients speak plain/,
     ],
-    [['restart', '--proxy', 'caddy'], /^--proxy: restart, point \S+: faults happen to one server/],
+    [['restart', '--proxy', 'caddy'], /^--proxy: restart, point \S+: faults of one server or of the cable/],
   ])('%j is refused in one line', (args, message) => {
     expect(() => readBenchOptions(args)).toThrow(message);
   });
@@ -58,7 +58,10 @@ describe('several servers and a broker', () => {
     ],
     [['ticker', '--broker', 'kafka'], /^unknown broker "kafka"; there are: valkey$/],
     [['ticker', '--proxy', 'nginx', '--broker', 'valkey', '--servers', '9'], /--servers/],
-    [['restart', '--broker', 'valkey'], /^--broker: restart, point \S+: faults happen to one server/],
+    [
+      ['restart', '--broker', 'valkey'],
+      /^--broker: restart, point \S+: faults of one server or of the cable/,
+    ],
   ])('%j is refused in one line', (args, message) => {
     expect(() => readBenchOptions(args)).toThrow(message);
   });
