@@ -1,18 +1,23 @@
+import type { Socket } from 'node:net';
 import { makeIdentity } from '../bench/network/identity.ts';
 import { HTTP2_NEEDS_TLS } from '../scenarios/load/connection.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
 import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
 import { addresses } from '../servers/address.ts';
 import { createFeed } from '../servers/feed/feed.ts';
+import type { Entry } from '../servers/feed/held.ts';
 import { DEFAULT_LIMITS } from '../servers/feed/limits.ts';
-import { withSizeHints } from '../servers/large-notification.ts';
-import { observedFeed } from '../servers/observation/feed.ts';
+import { feedOnBroker } from '../servers/feed-on-broker.ts';
+import { sizeHints } from '../servers/large-notification.ts';
+import { publishedTo } from '../servers/observation/feed.ts';
 import { observe } from '../servers/observation/observation.ts';
+import { resetSockets } from '../servers/reset-sockets.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
 import { onSlowReader } from '../servers/transports/slow-reader.ts';
 import { callsPage } from './calls-page.ts';
 import { demoPage } from './demo-page.ts';
+import { brokerAddress } from './terminal/broker-address.ts';
 import { runCommand } from './terminal/command-line.ts';
 import { typedCompression } from './terminal/compression-option.ts';
 import { eventLines } from './terminal/event-lines.ts';
@@ -56,16 +61,30 @@ await runCommand(SERVE, async ({ values, positionals }) => {
   const identity = values.tls ? await makeIdentity(['localhost', '127.0.0.1', '::1', values.host]) : null;
   const scheme = identity ? 'https' : 'http';
   const events = values.quiet ? null : eventLines(line => void process.stdout.write(`${line}\n`));
-  const ownFeed = createFeed({
+  const hint = sizeHints(transports === 'tcp-floor' ? [] : transports, say);
+  const published = events && publishedTo(events.observe);
+  const ownFeed = {
     packed: true,
-    onListenerFault: fault => say(`a subscriber was not served: ${errorInWords(fault)}`),
-  });
-  const feed = withSizeHints(
-    events ? observedFeed(ownFeed, events.observe) : ownFeed,
-    transports === 'tcp-floor' ? [] : transports,
-    say,
-  );
-  const { port, close } = await startServer({
+    onListenerFault: (fault: unknown) => say(`a subscriber was not served: ${errorInWords(fault)}`),
+    onStored(entry: Entry, followers: number) {
+      published?.(entry, followers);
+      hint(entry);
+    },
+  };
+  const sockets = new Set<Socket>();
+  const shared =
+    values.broker === undefined
+      ? null
+      : await feedOnBroker(brokerAddress('--broker', values.broker), {
+          ...ownFeed,
+          onLost() {
+            say('the broker has lost the feed: whoever follows is disconnected, and told so');
+            resetSockets(sockets);
+          },
+          onFault: fault => say(`the broker’s feed: ${fault.message}`),
+        });
+  const feed = shared ?? createFeed(ownFeed);
+  const { port, server, close } = await startServer({
     transports,
     feed,
     ...(events && { observation: observe(events.observe) }),
@@ -81,6 +100,10 @@ await runCommand(SERVE, async ({ values, positionals }) => {
     host: values.host,
     port: numberIn('--port', values.port, 0, 65_535, true),
   });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   if (events) setInterval(events.endSecond, 1000).unref();
   else {
     onSlowReader(({ topic, unreadBytes }) =>
@@ -93,6 +116,7 @@ await runCommand(SERVE, async ({ values, positionals }) => {
   interruptible(() => say('closing')).addEventListener('abort', async () => {
     process.stdin.destroy();
     await close();
+    await shared?.close();
     events?.endSecond();
   });
   const how = isReading ? 'type' : 'bring it to the foreground (fg) and type';

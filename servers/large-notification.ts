@@ -1,5 +1,5 @@
 import type { TestedTransport } from '../scenarios/load/transport.ts';
-import type { Feed } from './feed/feed.ts';
+import type { Entry } from './feed/held.ts';
 
 /** The other lines of an event, `id:` and the line ends, take fewer bytes than this. */
 const EVENT_FIELDS_BYTES = 64;
@@ -18,28 +18,20 @@ const CLIENT_LIMITS: readonly { transport: TestedTransport; maxBytes: number; wo
 ];
 
 /**
- * The same feed, which also calls `say` with one line when a notification is larger than a client
- * of these transports takes by default: once for each limit. Nothing is split or refused. It is for
- * servers by hand; measured servers use the feed as it is.
+ * For the options of a feed: calls `say` with one line when a notification is larger than a client
+ * of these transports takes by default, once for each limit. Nothing is split or refused. It is for
+ * servers by hand; measured servers give no hints.
  */
-export function withSizeHints(
-  feed: Feed,
+export function sizeHints(
   transports: readonly TestedTransport[],
   say: (line: string) => void,
-): Feed {
+): (entry: Entry) => void {
   let unsaid = CLIENT_LIMITS.filter(({ transport }) => transports.includes(transport));
-  return {
-    ...feed,
-    append(...draft) {
-      const entry = feed.append(...draft);
-      const exceeded = unsaid.filter(({ maxBytes }) => entry.json.length > maxBytes);
-      if (exceeded.length === 0) return entry;
-      unsaid = unsaid.filter(limit => !exceeded.includes(limit));
-      const words = exceeded.map(limit => limit.words).join('; ');
-      say(
-        `a notification of topic ${entry.topic} has ${entry.json.length} bytes: ${words} (docs/clients.md)`,
-      );
-      return entry;
-    },
+  return ({ topic, json }) => {
+    const exceeded = unsaid.filter(({ maxBytes }) => json.length > maxBytes);
+    if (exceeded.length === 0) return;
+    unsaid = unsaid.filter(limit => !exceeded.includes(limit));
+    const words = exceeded.map(limit => limit.words).join('; ');
+    say(`a notification of topic ${topic} has ${json.length} bytes: ${words} (docs/clients.md)`);
   };
 }

@@ -3,11 +3,13 @@ import { childProcess } from '../bench/processes/child-side.ts';
 import type { FromServer, ServerConfig, ToServer } from '../bench/processes/messages.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
 import { createFeed, type ServedFeed } from './feed/feed.ts';
+import { feedOnBroker, loadBrokerFeed } from './feed-on-broker.ts';
 import { createLoadMeter } from './load-meter.ts';
 import { EMPTY_PAGE } from './page.ts';
 import { refill } from './standard-input.ts';
 import { startServer } from './start.ts';
 
+const toListen = Promise.withResolvers<void>();
 // The system under test: one server, whose feed is filled from standard input.
 const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async message => {
   if (message.type === 'measure') {
@@ -19,6 +21,7 @@ const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async 
   }
   if (message.type === 'disconnect') meter.disconnectAll();
   if (message.type === 'watch-open') meter.watchOpen();
+  if (message.type === 'listen') toListen.resolve();
   if (message.type === 'close') {
     await close();
     send({ type: 'closed' });
@@ -35,19 +38,19 @@ const held = {
   packed: config.packed,
   onListenerFault: (fault: unknown) => fail(`a listener of the feed failed: ${errorInWords(fault)}`),
 };
-/** A feed on a broker; what it needs is loaded by servers alone that have one. */
-async function brokerFeed(address: NonNullable<ServerConfig['broker']>): Promise<ServedFeed> {
-  const { createValkeyFeed } = await import('./feed/broker/valkey-feed.ts');
-  return createValkeyFeed({
-    ...held,
-    address,
-    onLost: () => disconnectAll(),
-    onFault: fault => fail(`the broker’s feed: ${fault.message}`),
-  });
+if (config.standsBy) {
+  if (config.broker) await loadBrokerFeed();
+  const { user, system } = process.cpuUsage();
+  send({ type: 'standing', cpuMicros: user + system });
+  await toListen.promise;
 }
 let disconnectAll = () => {};
-const feed = config.broker
-  ? await brokerFeed(config.broker).catch(exit)
+const feed: ServedFeed = config.broker
+  ? await feedOnBroker(config.broker, {
+      ...held,
+      onLost: () => disconnectAll(),
+      onFault: fault => fail(`the broker’s feed: ${fault.message}`),
+    }).catch(exit)
   : createFeed({ ...held, epoch: config.epoch });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { page, maxWaitSeconds, heartbeatSeconds, ...options } = config;

@@ -34,6 +34,8 @@ export interface ServerConfig {
   refill?: number;
   /** The epoch of the feed that is refilled; the server draws one without it. */
   epoch?: string;
+  /** Whether it waits with feed and port until it is told to listen. */
+  standsBy?: boolean;
   /** Where the broker listens that has the feed; without it, the server has it in memory. */
   broker?: { host: string; port: number };
   /** Whether the server has a page for a browser to open. */
@@ -100,6 +102,8 @@ export type ToServer =
   | { type: 'disconnect' }
   /** Watches when those connections close that are open now. */
   | { type: 'watch-open' }
+  /** Of a server that stands by. */
+  | { type: 'listen' }
   /** Takes no connection any more, ends what stands, and says when this is done. */
   | { type: 'close' }
   /** Requests the byte counts of all connections so far. */
@@ -107,6 +111,8 @@ export type ToServer =
   | { type: 'stop' };
 /** From a server to the bench. */
 export type FromServer =
+  /** It stands by; `cpuMicros` is what its start took. */
+  | { type: 'standing'; cpuMicros: number }
   | { type: 'ready'; port: number; epoch: string }
   | { type: 'collected' }
   | { type: 'measured'; load: ServerLoad }

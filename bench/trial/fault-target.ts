@@ -15,11 +15,10 @@ export interface FaultTarget {
   brokerHost: string;
   /** The epoch of the server's feed. */
   epoch: string;
-  /**
-   * Starts a server on the port of the server `index`. It gets the feed of before back, or has it
-   * on the broker.
-   */
-  startSuccessor(index: number, before?: FeedOfBefore): ServerProcess['child'];
+  /** Starts a server on the same port that gets the feed back. */
+  startSuccessor(before: FeedOfBefore): ServerProcess['child'];
+  /** What those servers took to start that stand by, the last of all servers. */
+  successorCpuMicros: readonly number[];
   timeoutMs: number;
   /** Registers work that still runs; the trial does not end before it. */
   awaitAtEnd(work: Promise<unknown>): void;

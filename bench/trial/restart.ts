@@ -25,7 +25,7 @@ export async function restart(
   await waitUntil(killAt + forSeconds * 1e6, signal);
   publisher.send({ type: 'refill' });
   const { lines } = await publisher.expect('refilling', timeoutMs);
-  const successor = startSuccessor(0, { refill: lines, epoch });
+  const successor = startSuccessor({ refill: lines, epoch });
   await successor.expect('ready', timeoutMs);
   const clearedMicros = nowMicros();
   successor.send({ type: 'measure', window: { ...window, fromMicros: clearedMicros } });

@@ -52,8 +52,10 @@ type PartReady = Pick<Extract<FromPart, { type: 'ready' }>, 'port' | 'version'>;
 
 /** What the first server tells when it listens, its identity, and what stands around it. */
 export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'> & {
-  /** Of all servers. */
+  /** Of all servers that listen. */
   ports: readonly number[];
+  /** What those took to start that stand by to replace others. */
+  successorCpuMicros: readonly number[];
   /** Null without TLS. */
   identity: Identity | null;
   /** Null without one. */
@@ -74,11 +76,14 @@ const aroundServer = (
   ...(broker && { broker: { host: brokerHostOf(network), port: broker.port } }),
 });
 
+/** How many servers are replaced in a trial. */
+const replacedIn = ({ load: { topology, fault } }: TrialPlan): number =>
+  fault?.kind === 'release' ? (topology?.servers ?? 1) : 0;
+
 /**
  * How many servers stand beside the proxy: that of the publisher, if those behind it are replaced.
  */
-const beside = ({ load, transport }: TrialPlan): number =>
-  topologyOf(load, transport) && load.fault?.kind === 'release' ? 1 : 0;
+const beside = (plan: TrialPlan): number => (replacedIn(plan) > 0 ? 1 : 0);
 
 /** Makes the network the path of the load. Rejects if the load has one and the network cannot. */
 async function takePath({ load, seed }: TrialPlan, { network, pathFailure }: TrialSettings): Promise<void> {
@@ -114,12 +119,19 @@ export async function start(trial: TrialUnderWay): Promise<Listening> {
   const proxy = topology?.proxy
     ? await readyOf(trial, startProxy(topology, topology.proxy, ports.slice(beside(plan)), settings))
     : null;
+  // Their start takes CPU for seconds, so it is over before the window begins.
+  const successors = ports.slice(ports.length - replacedIn(plan)).map(serverPort => {
+    const place = { ...settings, serverPort };
+    return keep(startServer(plan, place, null, { ...around, standsBy: true })).child;
+  });
+  const standing = await step(Promise.all(successors.map(one => one.expect('standing', READY_TIMEOUT_MS))));
   await step(publisher.expect('ready', READY_TIMEOUT_MS));
   const timeoutMs = plan.load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
   await everyClient(trial, ({ child }) => child.expect('ready', timeoutMs));
   const [first] = listening;
   if (!first) throw new Error('a topology has at least one server');
-  return { ...first, ports, identity, proxy, broker };
+  const successorCpuMicros = standing.map(({ cpuMicros }) => cpuMicros);
+  return { ...first, ports, successorCpuMicros, identity, proxy, broker };
 }
 
 /**
@@ -185,7 +197,7 @@ export async function warmUp(
  */
 async function measureAll(
   trial: TrialUnderWay,
-  { ports, epoch, identity, broker: behind }: Listening,
+  { ports, epoch, identity, successorCpuMicros }: Listening,
   window: Window,
 ): Promise<Measured> {
   const { plan, settings, processes, pipe, keep, over } = trial;
@@ -199,10 +211,11 @@ async function measureAll(
     cable: network.cable,
     brokerHost: brokerHostOf(network),
     epoch,
-    startSuccessor(index, before) {
-      const place = { ...settings, serverPort: ports[index] ?? 0 };
-      const extras = { ...aroundServer(settings, identity, behind), ...(before && { before }) };
-      return keep(startServer(plan, place, index === 0 ? pipe : null, extras)).child;
+    successorCpuMicros,
+    startSuccessor(before) {
+      const [serverPort = 0] = ports;
+      const extras = { ...aroundServer(settings, identity, null), before };
+      return keep(startServer(plan, { ...settings, serverPort }, pipe, extras)).child;
     },
     timeoutMs,
     awaitAtEnd: trial.awaitAtEnd,

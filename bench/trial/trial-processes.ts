@@ -80,6 +80,8 @@ export interface ServerExtras {
   before?: FeedOfBefore;
   tls?: ServerTls;
   broker?: ServerConfig['broker'] | undefined;
+  /** Whether it listens only when it is told to. */
+  standsBy?: boolean;
 }
 
 /** Where those are reached that stand beside each other. */
@@ -93,7 +95,7 @@ export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
   { network, cores, serverPort, keepAwake = false }: ServerPlace,
   pipe: FeedPipe | null,
-  { before, tls, broker }: ServerExtras = {},
+  { before, tls, broker, standsBy }: ServerExtras = {},
 ): ServerProcess {
   const config: ServerConfig = {
     transports: servedTo(transport),
@@ -109,6 +111,7 @@ export function startServer(
     page: load.browser !== undefined,
     ...(tls && { tls }),
     ...(broker && { broker }),
+    ...(standsBy && { standsBy }),
     ...(isTested(transport) && { http: load.connection?.http }),
     compression: load.connection?.compression,
     deflate: deflateOf(load, transport),

@@ -41,6 +41,11 @@ const OPTIONS = {
     value: 'NAME',
     help: `compresses notifications for clients that take them so: ${COMPRESSIONS.join(' or ')}`,
   },
+  broker: {
+    type: 'string',
+    value: 'ADDRESS',
+    help: 'has the feed on Valkey or Redis at HOST:PORT, so that several servers deliver one stream',
+  },
   quiet: { type: 'boolean', help: 'does not print who came, published and left' },
 } as const satisfies Command['options'];
 
@@ -52,6 +57,7 @@ export const SERVE = {
     ['all --demo', 'the same with a demonstration page'],
     ['all --tls', 'the same over TLS'],
     ['all --tls --http 2', 'the same over HTTP/2, and HTTP/1.1 beside it'],
+    ['all --broker 127.0.0.1:6379', 'one of several servers with the same stream'],
     ['TRANSPORT', `one alone: ${TESTED_TRANSPORTS.join(', ')}`],
     ['tcp-floor', 'the reference without HTTP: lines of JSON over TCP'],
   ],

@@ -40,6 +40,8 @@ export interface FeedOptions {
    * is stored, and its publisher has done nothing wrong.
    */
   onListenerFault?: (fault: unknown) => void;
+  /** Called with each stored notification, and how many listeners get it, before they do. */
+  onStored?: (entry: Entry, listeners: number) => void;
 }
 
 /** What servers read of a feed. */
@@ -120,6 +122,7 @@ export function createHeldFeed({
   packed = false,
   isCopy = false,
   onListenerFault = throwLater,
+  onStored,
 }: FeedOptions = {}): HeldFeed {
   let epoch = first;
   const logs = new Map<string, Log>();
@@ -194,6 +197,7 @@ export function createHeldFeed({
       log.held = seq === log.newestSeq + 1 ? Math.min(log.held + 1, capacityPerTopic) : 1;
       log.newestSeq = seq;
       log.ring[(seq - 1) % capacityPerTopic] = entry;
+      onStored?.(entry, listeners.get(topic)?.size ?? 0);
       callListeners(entry);
       return entry;
     },

@@ -5,7 +5,7 @@ import { createFeed, type Feed } from '../../servers/feed/feed.ts';
 import type { FeedOptions } from '../../servers/feed/held.ts';
 import type { Limits } from '../../servers/feed/limits.ts';
 import type { Observer } from '../../servers/observation/events.ts';
-import { observedFeed } from '../../servers/observation/feed.ts';
+import { publishedTo } from '../../servers/observation/feed.ts';
 import { observe } from '../../servers/observation/observation.ts';
 import { type StartOptions, startServer } from '../../servers/start.ts';
 
@@ -45,8 +45,7 @@ export async function serve(
     ...feedOptions
   }: ServingOptions = {},
 ): Promise<Serving> {
-  const plainFeed = createFeed(feedOptions);
-  const feed = observer ? observedFeed(plainFeed, observer) : plainFeed;
+  const feed = createFeed({ ...feedOptions, ...(observer && { onStored: publishedTo(observer) }) });
   const host = '127.0.0.1';
   const running = await startServer({
     transports,

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { createFeed } from '../../servers/feed/feed.ts';
-import { withSizeHints } from '../../servers/large-notification.ts';
+import { sizeHints } from '../../servers/large-notification.ts';
 import { sseEvent } from '../../servers/transports/framing.ts';
 
 const KIB = 1024;
 
 function hinting(...transports: TestedTransport[]) {
   const said: string[] = [];
-  const feed = withSizeHints(createFeed(), transports, line => said.push(line));
+  const feed = createFeed({ onStored: sizeHints(transports, line => said.push(line)) });
   /** Appends a notification whose JSON has this many bytes. */
   function append(bytes: number) {
     const emptyBytes = createFeed().append({ topic: 't', payload: '', scheduledAt: 1, publishedAt: 1 }).json

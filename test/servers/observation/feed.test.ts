@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { FeedFullError } from '../../../servers/feed/errors.ts';
 import { createFeed } from '../../../servers/feed/feed.ts';
 import type { ServerEvent } from '../../../servers/observation/events.ts';
-import { observedFeed } from '../../../servers/observation/feed.ts';
+import { publishedTo } from '../../../servers/observation/feed.ts';
 
 function observed(options: Parameters<typeof createFeed>[0] = {}) {
   const events: ServerEvent[] = [];
-  const feed = observedFeed(createFeed(options), event => events.push(event));
+  const feed = createFeed({ ...options, onStored: publishedTo(event => events.push(event)) });
   const followers = () => events.map(event => event.kind === 'published' && event.followers);
   return { feed, events, followers };
 }
