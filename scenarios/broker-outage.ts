@@ -38,7 +38,7 @@ export const brokerOutage = {
     'was lost is sent again under its number, and stored once. After a pause, all have caught up within some 10 ms. After a kill, the servers try ' +
     'again every 50 ms, so it takes up to 0.1 s more. After a cut, a server has a connection under way, and TCP repeats its first packet after ' +
     '1 s, but a server gives it up after 1 s too. So it takes up to a second. Short polling adds the wait for its next poll, half a second in the median.',
-  claims: [],
+  claims: ['C15'],
   points: [
     point('paused', 'the broker stands still for 5 s'),
     point('killed', 'the broker is killed, and started again after 5 s'),

@@ -29,7 +29,7 @@ export const release = {
     'at most: one or two of a hundred deliveries. Short polling has no connection to a server, as the proxy shares its own. A poll that finds a ' +
     'server gone goes to the next one. A long poll waits at one server: drained, it is answered at once; killed, it is cut and sent again. ' +
     'Draining tells clients by the end of a response or by a close frame, a kill by the end of the connection: both cost push the same.',
-  claims: [],
+  claims: ['C15'],
   points: [
     point('drained', 'each server is drained and replaced, every 2 s', true),
     point('killed', 'each server is killed and replaced, every 2 s', false),

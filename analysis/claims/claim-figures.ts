@@ -18,19 +18,21 @@ export interface PointRef {
   load: Load;
 }
 
+const allPlaces = ({ scenarios }: Run): PointRef[] =>
+  scenarios.flatMap(({ id, points }) =>
+    points.map(point => ({ scenario: id, point: point.id, label: point.label, load: point.load })),
+  );
+
 /**
  * The points that the run has of these scenarios, in its order, without those over an emulated
  * path: `placesOverPaths` has these; and without those through a proxy.
  */
-export function placesOf({ scenarios }: Run, ids: readonly string[]): PointRef[] {
-  return scenarios
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ id, points }) =>
-      points
-        .filter(({ load }) => !load.path && !load.topology)
-        .map(point => ({ scenario: id, point: point.id, label: point.label, load: point.load })),
-    );
-}
+export const placesOf = (run: Run, ids: readonly string[]): PointRef[] =>
+  allPlaces(run).filter(({ scenario, load }) => ids.includes(scenario) && !load.path && !load.topology);
+
+/** The points with a fault of several servers behind a proxy. */
+export const balancedFaults = (run: Run): PointRef[] =>
+  allPlaces(run).filter(({ load }) => load.fault && (load.topology?.servers ?? 1) > 1);
 
 /** One point by its ids; undefined if the run does not have it, or only over a path. */
 export const placeOf = (run: Run, scenario: string, point: string): PointRef | undefined =>

@@ -1,22 +1,53 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { placesOf } from './claim-figures.ts';
-import { allCaughtUp, FAULTS, type Survival, survivals } from './losses.ts';
+import { balancedFaults, type PointRef, placesOf } from './claim-figures.ts';
+import { allCaughtUp, FAULTS, type Survival, survivalsAt } from './losses.ts';
 import { plainStrip } from './strip.ts';
 import { figuresOf, inWords, survivalMark } from './survival-words.ts';
 import { type Claim, holds, holdsIf, noTrials, refuted } from './verdict.ts';
-import { counted, digits, either, list } from './words.ts';
+import { capital, counted, digits, either, list } from './words.ts';
 
 const CATCH_UP = 'offline-catch-up';
 
-const MISSING = 'Several servers behind a balancer and real browsers were not measured.';
+/** The scenarios of one server. */
+const ALONE = [...FAULTS, CATCH_UP];
+
+/** What a run has to judge by. */
+interface Asked {
+  /** Scenarios that it must have, if it has any of one server, or none of several. */
+  scenarios: readonly string[];
+  /** All points, those of several servers behind a balancer included. */
+  places: readonly PointRef[];
+  isBalanced: boolean;
+}
+
+function askedOf(run: Run): Asked {
+  const [alone, balanced] = [placesOf(run, ALONE), balancedFaults(run)];
+  const isBalanced = balanced.length > 0;
+  const scenarios = alone.length > 0 || !isBalanced ? ALONE : [];
+  return { scenarios, places: [...alone, ...balanced], isBalanced };
+}
+
+/** What was not measured, in a sentence. */
+function missingInWords({ scenarios, isBalanced }: Asked): string {
+  const missing = [
+    ...(isBalanced ? [] : ['several servers behind a balancer']),
+    ...(scenarios.length > 0 ? [] : ['one server alone']),
+    'real browsers',
+  ];
+  return `${capital(list(missing))} were not measured.`;
+}
+
+/** For what the claim is true if nothing was lost: `True without load balancing`. */
+const trueFor = ({ scenarios, isBalanced }: Asked): string =>
+  `True${isBalanced ? (scenarios.length > 0 ? '' : ' for several servers behind a balancer') : ' without load balancing'}`;
 
 /**
  * What a run still needs: each of these scenarios, and at each point every transport of its load.
  */
-function gapsOf(run: Run, all: readonly Survival[]): string[] {
-  const absent = [...FAULTS, CATCH_UP].filter(id => !all.some(({ place }) => place.scenario === id));
-  const open = placesOf(run, [...FAULTS, CATCH_UP]).flatMap(place =>
+function gapsOf({ scenarios, places }: Asked, all: readonly Survival[]): string[] {
+  const absent = scenarios.filter(id => !all.some(({ place }) => place.scenario === id));
+  const open = places.flatMap(place =>
     TESTED_TRANSPORTS.filter(transport => transport in place.load.transports)
       .filter(transport => !all.some(one => isAt(one, place) && one.transport === transport && one.users > 0))
       .map(transport => `${place.scenario}, ${place.label}, ${inProse(transport)}`),
@@ -60,8 +91,9 @@ export const COPING_CLAIM: Claim = {
   id: 'C15',
   claim: 'Reconnecting, a queue for missed messages, and load balancing cope with broken connections.',
   judge(run: Run) {
-    const all = survivals(run, [...FAULTS, CATCH_UP], TESTED_TRANSPORTS);
-    const gaps = gapsOf(run, all);
+    const asked = askedOf(run);
+    const all = survivalsAt(run, asked.places, TESTED_TRANSPORTS);
+    const gaps = gapsOf(asked, all);
     if (gaps.length > 0) return noTrials(list(gaps), gapsInShort(gaps));
     const figures = figuresOf(all);
     const measured = TESTED_TRANSPORTS.filter(transport => all.some(one => one.transport === transport));
@@ -76,7 +108,7 @@ export const COPING_CLAIM: Claim = {
       (bad.length === 0
         ? `After all interruptions and absences, ${whole} users of ${list(measured.map(inProse))} got everything that they had missed.${told === 0 ? ' Nothing was lost.' : ''}`
         : `Some users did not catch up, or deliveries were lost. ${bad.map(inWords).join(' ')}`) +
-      `${toldInWords(withGone)} ${MISSING}`;
+      `${toldInWords(withGone)} ${missingInWords(asked)}`;
     const strips = measured.map(transport =>
       plainStrip(
         inProse(transport),
@@ -88,7 +120,7 @@ export const COPING_CLAIM: Claim = {
       sentence:
         bad.length === 0
           ? told === 0
-            ? `True without load balancing: all ${whole} users got everything that they had missed; nothing was lost.`
+            ? `${trueFor(asked)}: all ${whole} users got everything that they had missed; nothing was lost.`
             : `It depends on what the server still holds: ${whole} users got everything that they had missed; ${digits(told)} were told that it is gone.`
           : `${caughtUp.length === 0 ? 'False' : 'It depends on the transport'}: deliveries were lost, or users did not catch up, with ${list(measured.filter(one => !caughtUp.includes(one)).map(inProse))}.`,
       strips,

@@ -95,16 +95,19 @@ function survivalOf(run: Run, place: PointRef, transport: TestedTransport): Surv
   ];
 }
 
-/** The results of these transports at all points of these scenarios. */
-export function survivals(
+/** The results of these transports at these points. */
+export const survivalsAt = (
+  run: Run,
+  places: readonly PointRef[],
+  transports: readonly TestedTransport[],
+): Survival[] => places.flatMap(place => transports.flatMap(transport => survivalOf(run, place, transport)));
+
+/** The same at all points of these scenarios. */
+export const survivals = (
   run: Run,
   scenarios: readonly string[],
   transports: readonly TestedTransport[],
-): Survival[] {
-  return placesOf(run, scenarios).flatMap(place =>
-    transports.flatMap(transport => survivalOf(run, place, transport)),
-  );
-}
+): Survival[] => survivalsAt(run, placesOf(run, scenarios), transports);
 
 /** Whether all users caught up and nothing was lost, in every attempt. */
 export const allCaughtUp = ({ users, caughtUp, lost, brokeOff }: Survival): boolean =>

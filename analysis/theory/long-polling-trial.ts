@@ -25,7 +25,8 @@ const unknownMs = (followers: number, requestMs: number) => ((followers - 1) * r
 /** The answers to the subscribers of one topic. */
 interface Replayed {
   timeline: Timeline;
-  answers: LongPollAnswer[];
+  /** Each with how long after the one before it comes. */
+  answers: (LongPollAnswer & { sinceMs: number })[];
   /** From one answer of the fan-out to the next, in ms. */
   paceMs: number;
 }
@@ -91,9 +92,12 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
     };
     const times = { gapMs, waitMs: waitSeconds * 1000, firstPollAtMs: -connectingSeconds * 500 };
     const ofOne = pollAnswerBytes({ count: 1, jsonBytes: jsonBytes[0] ?? 0, uptoSeq: PROBE_SEQ + 1 });
+    const answers = longPollAnswers(atMs, { ...times, ...(path && { longerMs }) }, toMs + gapMs);
+    // The probe was answered before the first of these polls.
+    const before = (index: number) => answers[index - 1]?.answeredAtMs ?? times.firstPollAtMs - gapMs;
     return {
       timeline,
-      answers: longPollAnswers(atMs, { ...times, ...(path && { longerMs }) }, toMs + gapMs),
+      answers: answers.map((one, index) => ({ ...one, sinceMs: one.answeredAtMs - before(index) })),
       paceMs: Math.max(requestMs / 2, serializationMs(ofOne, path?.downKbitPerSecond)),
     };
   });
@@ -108,7 +112,7 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
     timelines,
     conditions,
     waitSeconds,
-    timeline => answersInWindow.get(timeline) as LongPollAnswer[],
+    timeline => answersInWindow.get(timeline) as Replayed['answers'],
   );
   const { prediction } = traffic;
   const isUnknown = timelines.some(

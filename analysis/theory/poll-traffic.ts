@@ -112,13 +112,14 @@ function messagesOf(connection: Connection | undefined, keepAlive: boolean): Mes
 /**
  * Requests, notifications per answer and application bytes per delivery, from the answers of the
  * subscribers. Where each poll has a connection of its own, its handshake is in the bytes. The
- * answers of a short poll come every `intervalMs`; those of a long poll say when.
+ * answers of a short poll come every `intervalMs`; those of a long poll say how long after the one
+ * before.
  */
 export function trafficOf(
   timelines: readonly Timeline[],
   conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes' | 'clientWorkers' | 'codec'>,
   waitSeconds: number | undefined,
-  answersOf: (timeline: Timeline) => readonly (PollAnswers & { answeredAtMs?: number })[],
+  answersOf: (timeline: Timeline) => readonly (PollAnswers & { sinceMs?: number })[],
   intervalMs?: number,
 ): Traffic {
   const { load, target } = conditions;
@@ -137,14 +138,12 @@ export function trafficOf(
   for (const timeline of timelines) {
     const { topic, followers } = timeline;
     const answers = answersOf(timeline);
-    for (const [index, { afterSeq, uptoSeq, count, answeredAtMs }] of answers.entries()) {
+    for (const { afterSeq, uptoSeq, count, sinceMs = Number.POSITIVE_INFINITY } of answers) {
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
       const poll: Poll = { target, waitSeconds, topic, afterSeq, keepAlive, coding: asked, credential };
       // From one answer of a subscriber to the next; of those that share a connection, in the mean.
-      const before = answers[index - 1]?.answeredAtMs;
-      const ownMs = intervalMs ?? (answeredAtMs ?? 0) - (before ?? Number.NEGATIVE_INFINITY);
-      const gapMs = ownMs / sharing;
+      const gapMs = (intervalMs ?? sinceMs) / sharing;
       const answer = { afterSeq, uptoSeq, gapMs, keepAlive, coding };
       const messages = carry(poll, timeline, answer, conditions);
       const upBytes = messages.upBytes + (own?.upBytes ?? 0);

@@ -207,6 +207,52 @@ describe('C15, whether broken connections are coped with', () => {
     ).toBe('refuted');
   });
 
+  const balanced = (fault: Measures) => [
+    at(
+      'release',
+      'killed',
+      everyone(() => fault),
+    ),
+    at(
+      'broker-outage',
+      'cut',
+      everyone(() => fault),
+    ),
+  ];
+
+  test('holds for several servers behind a balancer where a run has these alone', () => {
+    expect(said(runOf(...balanced(broken())), 'C15')).toMatchObject({
+      verdict: 'holds',
+      sentence: expect.stringMatching(/^True for several servers behind a balancer: all [\d,]+ users got/),
+      because: expect.stringContaining('One server alone and real browsers were not measured.'),
+    });
+    expect(said(runOf(...balanced(broken({ lost: 1 }))), 'C15').verdict).toBe('refuted');
+  });
+
+  test('holds with load balancing where a run has both', () => {
+    const alone = [
+      at(
+        'restart',
+        'killed',
+        everyone(() => broken()),
+      ),
+      at(
+        'reconnect-storm',
+        'fixed',
+        everyone(() => broken()),
+      ),
+      at(
+        'offline-catch-up',
+        '1000',
+        everyone(() => visiting()),
+      ),
+    ];
+    expect(said(runOf(...alone, ...balanced(broken())), 'C15').sentence).toMatch(
+      /^True: all [\d,]+ users got/,
+    );
+    expect(said(runOf(...alone, ...balanced(broken({ recovered: 99 }))), 'C15').verdict).toBe('refuted');
+  });
+
   test('needs all three scenarios', () => {
     const run = runOf(at('restart', 'cut', { 'short-polling': broken() }));
     expect(said(run, 'C15').missing).toContain(

@@ -106,6 +106,20 @@ describe('subscribers that share connections of HTTP/2', () => {
     expect(predicted(inputOf('short-polling', spread))).toHaveProperty('requests');
   });
 
+  test('share the date of an answer with those before the window too', () => {
+    const load = loadOf({
+      audience: own,
+      subscribers: 40,
+      connection: { ...sharing, subscribersPerConnection: 10 },
+    });
+    const bytes = (windowSeconds: number) =>
+      predicted({ ...inputOf('long-polling', load), warmUpSeconds: 30, windowSeconds })
+        .applicationBytesPerDelivery as number;
+    // A date is 23 B more if its second is another one. In 3 s all answers are the first of a
+    // subscriber.
+    expect(Math.abs(bytes(3) - bytes(60))).toBeLessThan(4);
+  });
+
   test('share the record of a push with those of their own client process', () => {
     const bytes = (clientWorkers: number, subscribersPerConnection: number) => {
       const load = loadOf({ subscribers: 8, connection: { ...sharing, subscribersPerConnection } });
