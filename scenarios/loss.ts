@@ -63,5 +63,5 @@ export const loss = {
   warmUpSeconds: { quick: 0.5 },
   // 1,500 deliveries, of which about 15 are lost at 1%.
   windowSeconds: { quick: 3 },
-  blocks: { quick: 2, standard: 3, thorough: 5 },
+  blocks: { quick: 1, standard: 3, thorough: 5 },
 } satisfies Scenario;

@@ -68,7 +68,7 @@ describe('the set distance', () => {
   });
 
   test('takes 20 minutes at most with quick, drains after faults and some repeats included', () => {
-    expect(runSeconds(SETS.distance, 'quick')).toBeLessThan(17.25 * 60);
+    expect(runSeconds(SETS.distance, 'quick')).toBeLessThan(15.75 * 60);
   });
 
   test('compares within at least two blocks what the claims are judged by', () => {
