@@ -19,7 +19,7 @@ function cellInWords(cell: MatrixCell | undefined, unit: string, leads: boolean)
 
 const LEGEND =
   'A test is a point of a scenario that shows the need. ' +
-  '“In at least 17 of 20 deciding tests (of 21)”: 20 of 21 tests decide the need. Each transport in bold is best or tied in at least 17 of them. ' +
+  '“In at least 17 of 20 deciding tests”: 20 tests decide the need. Each transport in bold is best or tied in at least 17 of them. ' +
   'Bold: best or tied in more than half of the tests that decide the need. ' +
   `“tied”: this run does not decide which is lower, and they are surely under ${MOST_TIMES} times apart. “?”: not decided. “here”: at the shown point, unlike in most tests. ` +
   '× is the ratio to the lowest value at the shown point, taken block by block, so it is not quite the quotient of the two values.';

@@ -1,6 +1,6 @@
 import { nameOf } from '../../scenarios/load/transport.ts';
 import { labelled } from '../parts/swatch.ts';
-import { figure, list, money, range } from '../text/format.ts';
+import { figure, list, money, range, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { COST_PARTS, type CostPart, type CostParts } from './cost-parts.ts';
 import type { Plan } from './plan.ts';
@@ -59,14 +59,22 @@ function barInWords({ transport, costParts, costPerMonth }: TransportPlan): stri
   return `${nameOf(transport)}, ${figure(costPerMonth)} per month${of}`;
 }
 
+/** `good enough`, and how often a short poller asks within the acceptable latency. */
+const underBar = (one: TransportPlan, plan: Plan): string =>
+  [
+    verdictInWords(plan, one),
+    one.pollIntervalMs === null ? '' : `a poll every ${withUnit(one.pollIntervalMs, 'ms')}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+
 function row(one: TransportPlan, plan: Plan, most: number): Markup {
   const { costParts, costPerMonth, costPerMonthRange: band } = one;
-  const verdict = verdictInWords(plan, one);
   if (costParts === null || costPerMonth === null)
     return html`<li>${labelled(one.transport)} <span class="detail">${noValueInWords(one)}</span></li>`;
   return html`<li>${labelled(one.transport)}
 <svg class="cost-bar" width="100%" height="24" role="img" aria-label="${barInWords(one)}">${segments(costParts, most)}</svg>
-<span class="cost">${figure(costPerMonth)} <small>${band ? range(band.least, band.most) : ''}</small></span> <span class="detail">${verdict}</span></li>`;
+<span class="cost">${figure(costPerMonth)} <small>${band ? range(band.least, band.most) : ''}</small></span> <span class="detail">${underBar(one, plan)}</span></li>`;
 }
 
 /**

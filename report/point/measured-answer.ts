@@ -39,12 +39,11 @@ function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
 
 const BYTES: readonly string[] = ['wire', 'bytes'];
 
-/** The pictures of a measure, and the points at which the first of them draw what it allows. */
+/** The pictures of a measure. */
 interface Drawn {
   pictures: ChartFigure[];
   /** One picture for each further group of points that differ by their connection. */
   others: ChartFigure[];
-  allowedAt: readonly PointView[];
 }
 
 /** One picture, or one for each group that differs by its connection; none for too many points. */
@@ -55,15 +54,11 @@ function settingsPictures(points: readonly PointView[], measure: Measure, preset
   const groups =
     chartsByConnection(points, MOST_SETTINGS) ?? (points.length <= MOST_SETTINGS ? [[...points]] : []);
   const all = byLayer?.map(layersFigure) ?? groups.map(group => settingsFigure(group, measure, preset));
-  return {
-    pictures: all.slice(0, 1),
-    others: all.slice(1),
-    allowedAt: byLayer ? [] : (groups[0] ?? []),
-  };
+  return { pictures: all.slice(0, 1), others: all.slice(1) };
 }
 
 export const NOTHING_SAID: Said = { sentences: [], pictures: [] };
-export const NOTHING_DRAWN: Drawn & Said = { sentences: [], pictures: [], others: [], allowedAt: [] };
+export const NOTHING_DRAWN: Drawn & Said = { sentences: [], pictures: [], others: [] };
 
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
 export function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): Drawn & Said {
@@ -75,7 +70,6 @@ export function answerBy(points: readonly PointView[], measure: Measure, preset:
       sentences: curves.map(curve => alongInWords(curve, measure, preset)),
       pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
       others: [],
-      allowedAt: curves.flatMap(({ placed }) => placed.map(({ view }) => view)),
     };
   }
   const named = points.map(view => ({ view, name: `“${view.point.label}”` }));

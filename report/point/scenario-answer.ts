@@ -10,7 +10,6 @@ import { apartByPath, sharedPath } from '../model/paths.ts';
 import { type PointView, viewPoint } from '../model/point.ts';
 import type { Markup } from '../text/html.ts';
 import { concordInWords } from '../words/agreement.ts';
-import { apartInShort } from '../words/allowance.ts';
 import { byPointInWords } from '../words/by-point.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
@@ -89,13 +88,11 @@ function partAnswer(points: readonly PointView[], run: Run, whole = points): Sce
   const measured = own?.sentences ?? answer.sentences;
   const isLed = lead.length > 0 && asksForLoss(measure);
   const [short, later] = isLed ? [lead, measured] : [[...lead, ...measured], []];
-  const apart = measure && !own?.pictures ? apartInShort(answer.allowedAt, measure, preset) : null;
   return {
     pictures: [...(own?.pictures ?? answer.pictures), ...heldPictures(points, preset)],
     sentences: [
       ...(first === undefined ? short : [first]),
       ...(readers?.sentences ?? []),
-      ...(apart ? [apart] : []),
       ...(noticedInShort === null ? noticed : [noticedInShort]),
       ...(asksForLoss(measure) ? [] : losses),
       ...byPointInWords(points, view => [concordInWords(crossChecksOf(run, view), silentAt(run, view))]),

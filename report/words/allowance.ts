@@ -5,7 +5,7 @@ import type { PointView } from '../model/point.ts';
 import { counted, integer } from '../text/format.ts';
 
 /** What the thin line of a chart is, for its legend. */
-export const ALLOWANCE_KEY = 'verdict allows';
+export const ALLOWANCE_KEY = 'may lie here too';
 
 /** The same in a sentence, where a reader points at it, and in the glossary. */
 export const ALLOWANCE_MEANING =
@@ -39,10 +39,4 @@ export function apartInWords(points: readonly PointView[], measure: Measure, pre
   const places = placesApart(points, measure, preset);
   if (places.length === 0) return null;
   return `${apartAt(places, points)}, but undecided: the verdict allows for ${reasonOf(places.flat())} (thin line).`;
-}
-
-/** The same without where and why, for the points of a picture in a short answer. */
-export function apartInShort(points: readonly PointView[], measure: Measure, preset: Preset): string | null {
-  const places = placesApart(points, measure, preset);
-  return places.length === 0 ? null : 'A thin line: ranges apart, but not decided.';
 }

@@ -22,55 +22,27 @@ function ratiosInWords({ compared, ratios }: Contrast, { amount }: NeedWords): s
     : size;
 }
 
-/** One load, with the needs that have a decided ratio there, and those that have none. */
-interface OfLoad {
-  load: string;
-  ratios: string[];
-  open: string[];
-}
-
-function byLoad(compared: readonly { words: NeedWords; contrast: Contrast }[]): OfLoad[] {
-  return [...Map.groupBy(compared, ({ words }) => words.load)].map(([load, own]) => ({
-    load,
-    ratios: own.flatMap(({ words, contrast }) =>
-      contrast.ratios.length > 0 ? [ratiosInWords(contrast, words)] : [],
-    ),
-    open: own.flatMap(({ words, contrast }) => (contrast.ratios.length > 0 ? [] : [words.amount])),
-  }));
-}
-
-const undecided = (open: readonly string[]): string =>
-  open.length === 0 ? '' : `; not decided: ${list([...open])}`;
-
 /**
  * `Compared with WebSocket, short polling takes 3.11 times the server CPU and 4.41 times the
- * traffic for rare updates.` and `For a stream it takes 20.4% less traffic; not decided: server
- * CPU.`: one sentence for each load. Each ratio is the range over the tests that decide it. A need
- * for which both are best is not called open. Empty where no ratio of these needs is decided. Of
- * the needs that compare the pair, the first `most` are said.
+ * traffic for rare updates.` and `For a stream it takes 20.4% less traffic.`: one sentence for each
+ * load. Each ratio is the range over the tests that decide it. What no test decides is left to the
+ * matrix. Empty where no ratio of these needs is decided. Of the needs with a decided ratio, the
+ * first `most` are said.
  */
 export function contrastInWords(answers: readonly Answer[], pair: Pair, most: number): string {
   const compared = answers
-    .map(answer => ({
-      words: answer.words,
-      contrast: contrastOf(answer, pair),
-      isTied: answer.best.includes(pair.subject) && answer.best.includes(pair.baseline),
-    }))
-    .filter(({ contrast, isTied }) => contrast.ratios.length > 0 || (contrast.compared > 0 && !isTied))
+    .map(answer => ({ words: answer.words, contrast: contrastOf(answer, pair) }))
+    .filter(({ contrast }) => contrast.ratios.length > 0)
     .slice(0, most);
-  const loads = byLoad(compared);
-  const first = loads.find(({ ratios }) => ratios.length > 0);
-  if (!first) return '';
-  const others = loads
-    .filter(one => one !== first)
-    .map(({ load, ratios, open }) =>
-      ratios.length > 0
-        ? `${capital(`for ${load}`)} it takes ${list(ratios)}${undecided(open)}.`
-        : `Not decided for ${load}: ${list(open)}.`,
-    );
-  const where = first.load === '' ? '' : ` for ${first.load}`;
-  return [
-    `Compared with ${inProse(pair.baseline)}, ${inProse(pair.subject)} takes ${list(first.ratios)}${where}${undecided(first.open)}.`,
-    ...others,
-  ].join(' ');
+  const loads = [...Map.groupBy(compared, ({ words }) => words.load)].map(([load, own]) => ({
+    load,
+    ratios: list(own.map(({ words, contrast }) => ratiosInWords(contrast, words))),
+  }));
+  return loads
+    .map(({ load, ratios }, index) => {
+      const where = load === '' ? '' : `for ${load}`;
+      if (index > 0) return `${capital([where, 'it takes', ratios].filter(Boolean).join(' '))}.`;
+      return `Compared with ${inProse(pair.baseline)}, ${inProse(pair.subject)} takes ${[ratios, where].filter(Boolean).join(' ')}.`;
+    })
+    .join(' ');
 }

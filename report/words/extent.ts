@@ -11,20 +11,18 @@ export interface Extent {
 }
 
 /**
- * `in 18 of 20 tests`, `in at least 18 of 20 tests` where there are several best,
- * `in all 3 deciding tests (of 20)` where some tests decide nothing; empty for a need with a single
- * test.
+ * `in 18 of 20 tests`, `in at least 18 of 20 tests` where there are several best, `in all 3 tests`;
+ * `3 of 20 tests decide it` where the others decide nothing, and `in 17 of 19 deciding tests` where
+ * not all of those agree; empty for a need with a single test.
  */
 export function extentInShort({ best, bestAt, decided, compared }: Extent): string {
   if (compared === 1) return '';
+  if (bestAt === decided)
+    return decided === compared
+      ? `in ${everyOf(decided, 'test')}`
+      : `${integer(decided)} of ${counted(compared, 'test')} ${decided === 1 ? 'decides' : 'decide'} it`;
   const kind = decided < compared ? 'deciding test' : 'test';
-  const where =
-    bestAt < decided
-      ? `${best.length > 1 ? 'at least ' : ''}${integer(bestAt)} of ${counted(decided, kind)}`
-      : decided === 1
-        ? `the only ${kind}`
-        : everyOf(decided, kind);
-  return `in ${where}${decided < compared ? ` (of ${integer(compared)})` : ''}`;
+  return `in ${best.length > 1 ? 'at least ' : ''}${integer(bestAt)} of ${counted(decided, kind)}`;
 }
 
 /** Why a need has no best transport. */
