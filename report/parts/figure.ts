@@ -1,6 +1,6 @@
 import type { ChartFigure, ChartSpec } from '../charts/spec.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
-import { ALLOWANCE_KEY, ALLOWANCE_MEANING } from '../words/allowance.ts';
+import { ALLOWANCE_KEY, ALLOWANCE_MEANING, RANGE_KEY } from '../words/allowance.ts';
 import { renderCheck } from './check.ts';
 import { labelled } from './swatch.ts';
 import { renderTable } from './table.ts';
@@ -11,6 +11,9 @@ const MODEL_LINE = html`<svg class="swatch model-line" viewBox="0 0 28 12" width
 
 /** A thin line with end strokes: what verdicts allow. */
 const ALLOWANCE_LINE = html`<svg class="swatch" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><path d="M4 2v8M4 6h20M24 2v8" stroke="currentColor" stroke-width="1" fill="none"/></svg> `;
+
+/** A thick one without: the range over the blocks. */
+const RANGE_LINE = html`<svg class="swatch" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><path d="M4 6h20" stroke="currentColor" stroke-width="3" fill="none"/></svg> `;
 
 /** Whether a chart draws what its verdicts allow. */
 function drawsAllowed(spec: ChartSpec): boolean {
@@ -56,7 +59,10 @@ export function renderLegend(spec: ChartSpec): Markup {
   const all = [
     ...keys(spec),
     ...(drawsAllowed(spec)
-      ? [html`${ALLOWANCE_LINE}<span title="${ALLOWANCE_MEANING}">${ALLOWANCE_KEY}</span>`]
+      ? [
+          html`${RANGE_LINE}${RANGE_KEY}`,
+          html`${ALLOWANCE_LINE}<span title="${ALLOWANCE_MEANING}">${ALLOWANCE_KEY}</span>`,
+        ]
       : []),
   ];
   return html`<ul class="legend" aria-label="Legend">${all.map(key => html`<li>${key}</li>`)}</ul>`;

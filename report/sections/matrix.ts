@@ -10,7 +10,7 @@ import { anchor, html, type Markup } from '../text/html.ts';
 import { priceInShort } from '../words/answer.ts';
 import { extentInShort, undecidedInShort } from '../words/extent.ts';
 import { pathOf, placeInWords } from '../words/over-paths.ts';
-import { paceInWords } from '../words/pace.ts';
+import { paceInWords, visitInWords } from '../words/pace.ts';
 import { standingInWords } from '../words/standing.ts';
 
 /** A value from fewer blocks than this is drawn in half-tone. */
@@ -91,7 +91,7 @@ const NEEDS = 'Each need, shown at one point';
  * costs in latency, if it does.
  */
 function needDetail({ view, measure, answer }: NeedRow): string {
-  const pace = paceInWords(view.point.load);
+  const pace = paceInWords(view.point.load) || visitInWords(view.point.load);
   const where = `${view.scenario.title}${pathOf(view)}${pace && ` (${pace})`}, ${midSentence(measure.title)}`;
   const extent = extentInShort({ ...answer, decided: answer.decided.length });
   const example = exampleOf(answer);

@@ -4,8 +4,11 @@ import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { counted, integer } from '../text/format.ts';
 
-/** What the thin line of a chart is, for its legend. */
-export const ALLOWANCE_KEY = 'may lie here too';
+/** What the thick line of a chart is, for its legend. */
+export const RANGE_KEY = 'range of the blocks';
+
+/** The same of the thin line. */
+export const ALLOWANCE_KEY = 'may lie here too, → and beyond';
 
 /** The same in a sentence, where a reader points at it, and in the glossary. */
 export const ALLOWANCE_MEANING =

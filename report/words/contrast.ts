@@ -17,9 +17,7 @@ function ratiosInWords({ compared, ratios }: Contrast, { amount }: NeedWords): s
     : most < 1
       ? `${range(100 * (1 - most), 100 * (1 - least))}% less ${amount}`
       : `${range(least, most)} times the ${amount}`;
-  return ratios.length < compared
-    ? `${size} (decided in ${ratios.length} of ${counted(compared, 'test')})`
-    : size;
+  return ratios.length < compared ? `${size} (in ${ratios.length} of ${counted(compared, 'test')})` : size;
 }
 
 /**

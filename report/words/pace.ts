@@ -9,6 +9,14 @@ function rateInWords(load: Load): string {
   return rate < 1 ? `one each ${span(1 / rate)}` : `${given(Number(rate.toPrecision(3)))} a second`;
 }
 
+/** Whether a visit has its connection already; empty for other loads. */
+export const visitInWords = ({ visits }: Load): string =>
+  visits === undefined
+    ? ''
+    : visits.connection === 'cold'
+      ? 'each on a new connection'
+      : 'on an open connection';
+
 /**
  * How often a subscriber of a load gets a notification, and how often it polls, in a few words: the
  * values of two points compare only where these are alike. Empty for visits, and where neither is
