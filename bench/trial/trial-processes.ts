@@ -1,25 +1,18 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deflateOf } from '../../scenarios/load/deflate.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
-import { type BrokerName, type ProxyName, type Topology, topologyOf } from '../../scenarios/load/topology.ts';
-import { BROKER_NAMES, PROXY_NAMES } from '../../scenarios/load/topology-words.ts';
+import { topologyOf } from '../../scenarios/load/topology.ts';
 import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import { awakePrefix } from '../processes/keep-awake.ts';
 import type {
-  FromPart,
   FromPublisher,
   FromServer,
   FromWorker,
-  PartConfig,
   PublisherConfig,
   ServerConfig,
   ToolConfig,
-  ToPart,
   ToPublisher,
   ToServer,
   ToWorker,
@@ -28,15 +21,10 @@ import type {
 import { type Child, startChild } from '../processes/start-child.ts';
 import type { ServerTls } from '../processes/tls.ts';
 import type { Expectation } from '../publisher/expectation.ts';
+import { LOCAL_HOST, type PartProcess } from './part-processes.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 
 export type ServerProcess = { role: 'server'; child: Child<FromServer, ToServer> };
-/** The process that has the proxy in front of the servers, or their broker. */
-export type PartProcess = {
-  role: 'proxy' | 'broker';
-  child: Child<FromPart, ToPart>;
-  folder: string;
-};
 export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, ToPublisher> };
 /**
  * A client worker with the topics of its subscribers, or an external tool in place of all workers.
@@ -44,8 +32,8 @@ export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, 
 export type ClientProcess = { role: 'client'; child: Child<FromWorker, ToWorker>; topics: string[] };
 interface ByRole {
   server: ServerProcess;
-  proxy: PartProcess & { role: 'proxy' };
-  broker: PartProcess & { role: 'broker' };
+  proxy: PartProcess<'proxy'>;
+  broker: PartProcess<'broker'>;
   publisher: PublisherProcess;
   client: ClientProcess;
 }
@@ -83,9 +71,6 @@ export interface ServerExtras {
   /** Whether it listens only when it is told to. */
   standsBy?: boolean;
 }
-
-/** Where those are reached that stand beside each other. */
-export const LOCAL_HOST = '127.0.0.1';
 
 /**
  * Starts a server with a new feed, with that of a server before it, or with that of a broker. It
@@ -128,50 +113,6 @@ export function startServer(
       ...(pipe && { input: pipe.readFd }),
     }),
   };
-}
-
-/** Starts the program of a part in a folder of its own. */
-function startPart(
-  name: string,
-  part: PartConfig['part'],
-  host: string,
-  { network }: Pick<TrialSettings, 'network'>,
-) {
-  const folder = mkdtempSync(join(tmpdir(), `pushlab-${part.role}-`));
-  const config: PartConfig = { part, host, folder };
-  const child = startChild<FromPart, ToPart>({
-    name,
-    entry: ENTRIES.part,
-    config,
-    prefix: network.frontPrefix,
-  });
-  return { child, folder };
-}
-
-/** Starts a proxy in front of servers that listen on these ports. */
-export function startProxy(
-  { configuration = 'tuned' }: Topology,
-  proxy: ProxyName,
-  serverPorts: readonly number[],
-  settings: Pick<TrialSettings, 'network'>,
-): ByRole['proxy'] {
-  const part = { role: 'proxy', proxy, configuration, serverPorts } as const;
-  return { role: 'proxy', ...startPart(PROXY_NAMES[proxy], part, settings.network.host, settings) };
-}
-
-/** Where a broker is reached: at an address of its own where it may be cut off. */
-export const brokerHostOf = ({ cable }: TrialSettings['network']): string =>
-  cable ? '127.0.0.9' : LOCAL_HOST;
-
-/** Starts a broker behind the servers, which alone reach it. */
-export function startBroker(
-  broker: BrokerName,
-  { storage = 'memory' }: Topology,
-  settings: Pick<TrialSettings, 'network'>,
-): ByRole['broker'] {
-  const part = { role: 'broker', broker, storage } as const;
-  const host = brokerHostOf(settings.network);
-  return { role: 'broker', ...startPart(BROKER_NAMES[broker], part, host, settings) };
 }
 
 /** Starts the publisher, which writes to the pipe. */

@@ -10,16 +10,8 @@ import { Unavailable } from '../processes/unavailable.ts';
 import { codec } from './codec.ts';
 import { measurement } from './measurement.ts';
 import type { Reports } from './reports.ts';
-import {
-  connect,
-  type Drained,
-  drain,
-  frontPortOf,
-  type Listening,
-  type Measured,
-  start,
-  warmUp,
-} from './stages.ts';
+import { connect, type Drained, drain, type Measured, warmUp } from './stages.ts';
+import { frontPortOf, type Listening, start } from './start.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import { withRole } from './trial-processes.ts';
 import { beginTrial, type Progress, type TrialUnderWay } from './under-way.ts';

@@ -3,7 +3,7 @@ import type { Stage } from '../../results/format/trial.ts';
 import { type FeedPipe, openFeedPipe } from '../processes/feed-pipe.ts';
 import { type Expectation, expectedDeliveries } from '../publisher/expectation.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
-import { type TrialProcess, withRole } from './trial-processes.ts';
+import { type ClientProcess, type TrialProcess, withRole } from './trial-processes.ts';
 
 /** Progress of a trial, which is known even if it fails. */
 export interface Progress {
@@ -97,3 +97,9 @@ export function beginTrial(
     awaitAtEnd: work => void atEnd.push(work),
   };
 }
+
+/** Sends a request to every client worker, and waits for all responses. */
+export const everyClient = <T>(
+  trial: TrialUnderWay,
+  request: (client: ClientProcess) => Promise<T>,
+): Promise<T[]> => trial.step(Promise.all(withRole(trial.processes, 'client').map(request)));

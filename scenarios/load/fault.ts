@@ -2,6 +2,9 @@ import { type Static, Type } from 'typebox';
 
 const exact = { additionalProperties: false };
 
+/** When a fault begins that lasts for a while. */
+const lasting = { atSeconds: Type.Number({ minimum: 0 }), forSeconds: Type.Number({ minimum: 0 }) };
+
 /** What may happen to a broker that comes back. */
 export const BROKER_FAULTS = ['paused', 'killed', 'cut'] as const;
 export type BrokerFault = (typeof BROKER_FAULTS)[number];
@@ -11,16 +14,14 @@ export const Fault = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('restart', { description: 'the server is killed and started again' }),
-      atSeconds: Type.Number({ minimum: 0 }),
-      forSeconds: Type.Number({ minimum: 0 }),
+      ...lasting,
     },
     exact,
   ),
   Type.Object(
     {
       kind: Type.Literal('cut', { description: 'the cable passes nothing in either direction' }),
-      atSeconds: Type.Number({ minimum: 0 }),
-      forSeconds: Type.Number({ minimum: 0 }),
+      ...lasting,
     },
     exact,
   ),
@@ -54,8 +55,7 @@ export const Fault = Type.Union([
         description:
           'paused: its process stands still; killed: it ends at once, and is started again; cut: no packet passes between it and the servers',
       }),
-      atSeconds: Type.Number({ minimum: 0 }),
-      forSeconds: Type.Number({ minimum: 0 }),
+      ...lasting,
     },
     exact,
   ),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DISTURBANCE_GATES } from '../../../analysis/comparison/disturbance-gates.ts';
 import { openNetwork } from '../../../bench/network/network.ts';
 import { findProxy, findValkey } from '../../../bench/topology/programs.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import type { BrokerFault } from '../../../scenarios/load/fault.ts';
 import { isPush, type Transport } from '../../../scenarios/load/transport.ts';
 import { smokeTrial } from '../../harness/smoke-trial.ts';
@@ -24,6 +25,13 @@ function missing(): string {
 const why = missing();
 const LONG_MS = 90_000;
 
+function expectNothingLost({ gates, deliveries }: MeasuredTrial): void {
+  const failed = gates.filter(({ id, passed }) => !passed && !DISTURBANCE_GATES.includes(id));
+  expect(failed).toEqual([]);
+  expect(deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
+  expect(deliveries.outsideWindow).toMatchObject({ missing: 0, duplicate: 0 });
+}
+
 const CELLS: readonly [BrokerFault, Transport][] = [
   ['paused', 'sse'],
   ['paused', 'long-polling'],
@@ -38,10 +46,7 @@ describe.skipIf(why !== '')(`the broker of two servers is not there for 5 s${why
     '%s, %s: all is late, nothing is lost, nobody is cut off',
     async (point, transport) => {
       const trial = await smokeTrial({ scenario: 'broker-outage', point, transport, isolated: true });
-      const failed = trial.gates.filter(({ id, passed }) => !passed && !DISTURBANCE_GATES.includes(id));
-      expect(failed).toEqual([]);
-      expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
-      expect(trial.deliveries.outsideWindow).toMatchObject({ missing: 0, duplicate: 0 });
+      expectNothingLost(trial);
       expect(trial.recovery).toMatchObject({ affected: 100, recovered: 100, reconnectedMs: null });
       // The last of those that were due at the beginning waited for all of it.
       expect(trial.latencyMs?.fromSchedule.max).toBeGreaterThan(4500);
@@ -62,10 +67,7 @@ describe.skipIf(why !== '')(`three servers are replaced one after the other${why
     '%s, %s: whoever was cut off continues, and nothing is lost',
     async (point, transport) => {
       const trial = await smokeTrial({ scenario: 'release', point, transport, isolated: true });
-      const failed = trial.gates.filter(({ id, passed }) => !passed && !DISTURBANCE_GATES.includes(id));
-      expect(failed).toEqual([]);
-      expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
-      expect(trial.deliveries.outsideWindow).toMatchObject({ missing: 0, duplicate: 0 });
+      expectNothingLost(trial);
       const { recovery } = trial;
       expect(recovery).toMatchObject({ affected: 100, recovered: 100 });
       // From the end of the first until the third has a successor.
